@@ -1,0 +1,59 @@
+import type { PaperId } from '../../shared/domain/ids.ts';
+import type { LibraryCommand } from '../../shared/library/command.ts';
+import type { Patch } from '../../shared/library/patch.ts';
+import type { LibraryState } from '../../shared/library/tables.ts';
+
+/** What a command, an undo or a redo did. */
+export interface Receipt {
+  /** A past-tense sentence for the toast: "Marked 3 papers as read". */
+  readonly label: string;
+  /** False when the command found nothing to change. */
+  readonly changed: boolean;
+  /** Resolves when the change is in the database; rejects when it could not be written (memory is then reloaded). */
+  readonly saved: Promise<void>;
+}
+
+/** A step of memory from one version to the next. */
+export interface LibraryChange {
+  readonly version: number;
+  readonly patches: readonly Patch[];
+  readonly cause: 'command' | 'undo' | 'redo' | 'reload';
+}
+
+export type SaveState =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** What can be undone or redone next, in words, for menus. */
+export interface HistoryState {
+  readonly undo?: string;
+  readonly redo?: string;
+}
+
+/**
+ * The library as the page holds it: light rows in memory, everything in IndexedDB. Memory changes at once, the
+ * database follows in order.
+ */
+export interface Library {
+  /** The current light rows. The maps are changed in place; `version` tells when. */
+  readonly state: LibraryState;
+  readonly version: number;
+  readonly saveState: SaveState;
+  readonly history: HistoryState;
+  /**
+   * Plans and applies a command. Commands with the same `group` are one step of undo (many files of one import, one
+   * writing of a note). Throws `CommandRefused` with a reason in words, having changed nothing.
+   */
+  run(command: LibraryCommand, options?: { readonly group?: string; readonly groupLabel?: string }): Receipt;
+  /** Undefined when there is nothing to undo. */
+  undo(): Promise<Receipt | undefined>;
+  redo(): Promise<Receipt | undefined>;
+  /** Empty text when the paper has none. */
+  readAbstract(paper: PaperId): Promise<string>;
+  /** Called after every change of memory, history or save state. Returns the function that stops it. */
+  subscribe(listener: (change?: LibraryChange) => void): () => void;
+  /** Resolves when everything run so far is in the database. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}

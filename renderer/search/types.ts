@@ -1,0 +1,45 @@
+import type { PaperId } from '../../shared/domain/ids.ts';
+import type { Sort, View } from '../../shared/domain/view.ts';
+import type { UnderstoodPart } from '../../shared/query/types.ts';
+import type { LibraryChange } from '../data/types.ts';
+
+/** A question to the index. A saved search asks its own query and what is typed on top (`narrowedBy`). */
+export interface SearchRequest {
+  readonly query: string;
+  readonly narrowedBy?: string;
+  readonly within: View;
+  readonly sort: Sort;
+}
+
+export interface SearchResult {
+  /** `Paper.serial` of every match, best first (or as `sort` says). */
+  readonly serials: Uint32Array;
+  /** How the typed query was understood. */
+  readonly parts: readonly UnderstoodPart[];
+  /** Terms of the library that matched, lower case, for highlighting; longest first. */
+  readonly terms: readonly string[];
+  /** Time in the worker. */
+  readonly tookMs: number;
+}
+
+/** Two papers whose titles are nearly equal. */
+export interface SimilarPapers {
+  readonly papers: readonly [PaperId, PaperId];
+  /** 0 to 1. */
+  readonly similarity: number;
+}
+
+/** The search worker, as async functions. */
+export interface SearchClient {
+  /** Resolves when the index holds the whole library. */
+  readonly ready: Promise<void>;
+  /** Keeps the index in step with memory; call with every `LibraryChange`. */
+  follow(change: LibraryChange): void;
+  /** Latest wins: an earlier search that is overtaken rejects with an `AbortError`. */
+  search(request: SearchRequest): Promise<SearchResult>;
+  /** How many papers each request matches, for the counts in the sidebar. */
+  count(requests: readonly SearchRequest[]): Promise<readonly number[]>;
+  /** Near-equal titles among the given papers and the rest of the library, those kept apart left out. */
+  findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]>;
+  close(): void;
+}

@@ -1,0 +1,60 @@
+import { create } from 'zustand';
+import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
+import type { Sort, View } from '../../shared/domain/view.ts';
+
+/** What stands above the three panes, if anything. Only one at a time. */
+export type Overlay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'export'; readonly papers: readonly PaperId[]; readonly what: string }
+  | { readonly kind: 'tag'; readonly papers: readonly PaperId[] }
+  | { readonly kind: 'collect'; readonly papers: readonly PaperId[] }
+  | { readonly kind: 'editKey'; readonly paper: PaperId }
+  | { readonly kind: 'merge'; readonly paper: PaperId }
+  | { readonly kind: 'saveSearch' }
+  | { readonly kind: 'renameDigest' | 'digestYear'; readonly digest: DigestId };
+
+/** A message at the bottom left; `undo` offers to take the last step back. */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly offers: 'undo' | 'nothing';
+  readonly tone: 'quiet' | 'error';
+}
+
+/** What the user is looking at. Not part of the library: never undone, not journalled. */
+export interface Session {
+  readonly view: View;
+  readonly query: string;
+  readonly sort: Sort;
+  /** The paper the keys act on and the paper pane shows. */
+  readonly focused: PaperId | null;
+  readonly selected: ReadonlySet<PaperId>;
+  /** Where `*` starts its range from. */
+  readonly anchor: PaperId | null;
+  /** Which pane a narrow window shows. */
+  readonly pane: 'sidebar' | 'list' | 'paper';
+  readonly overlay: Overlay;
+  readonly toast: Toast | null;
+  readonly rawText: 'readable' | 'raw';
+  readonly density: 'comfortable' | 'compact';
+}
+
+const START: Session = {
+  view: { kind: 'status', status: 'unread' },
+  query: '',
+  sort: { key: 'added', direction: 'descending' },
+  focused: null,
+  selected: new Set(),
+  anchor: null,
+  pane: 'list',
+  overlay: { kind: 'none' },
+  toast: null,
+  rawText: 'readable',
+  density: 'comfortable',
+};
+
+/** The session as a React hook and, through `useSession.getState`/`setState`, as a plain store. */
+export const useSession = create<Session>()(() => START);

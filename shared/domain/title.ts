@@ -1,0 +1,21 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { TitleKey } from './ids.ts';
+
+/** Hexadecimal digits of a hash: 128 bits, enough that hostile titles can't be made to collide. */
+const HASH_LENGTH = 32;
+
+/** First 128 bits of SHA-256 over the UTF-8 text, as 32 hexadecimal digits. */
+export function hashText(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, HASH_LENGTH);
+}
+
+/** The title as compared: compatibility-composed, lower case, runs of white space as one space, trimmed. */
+export function normaliseTitle(title: string): string {
+  return title.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+/** The key under which a title is found again. Equal normalised titles are the same paper. */
+export function titleKey(title: string): TitleKey {
+  return hashText(normaliseTitle(title)) as TitleKey;
+}

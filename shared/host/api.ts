@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import type { DigestId, DumpId } from '../domain/ids.ts';
+import type { DigestHeader, DigestShape, ParsedListing, UnplacedLine } from '../digest-format/types.ts';
+import type { ActionId } from '../actions/registry.ts';
+
+/** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
+export interface OfferedFile {
+  readonly ticket: string;
+  /** Base name, for showing. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** Something the user named that gave no files, with the reason in words: a missing path, a folder without dumps. */
+export interface RefusedPath {
+  readonly name: string;
+  readonly message: string;
+}
+
+export interface Offer {
+  readonly files: readonly OfferedFile[];
+  readonly refused: readonly RefusedPath[];
+}
+
+/** A digest of a read dump without its listings, which are fetched in portions by `dumps.listings`. */
+export interface DigestOverview {
+  readonly id: DigestId;
+  readonly shape: DigestShape;
+  readonly header: DigestHeader;
+  readonly listingCount: number;
+  readonly notUnderstood: readonly UnplacedLine[];
+}
+
+export interface ReadDump {
+  readonly dump: DumpId;
+  readonly file: string;
+  readonly digests: readonly DigestOverview[];
+}
+
+export interface HostInfo {
+  readonly host: 'electron' | 'loopback';
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly version: string;
+  /** Where plain files (raw dumps) are kept; for showing only. */
+  readonly dataFolder: string;
+}
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
+
+/** Largest dump that is read, in bytes. */
+export const MAX_DUMP_BYTES = 64 * 1024 * 1024;
+/** How many listings one `dumps.listings` call may fetch. */
+export const MAX_LISTINGS_PER_CALL = 500;
+/** Largest export, in characters. */
+const MAX_EXPORT_LENGTH = 256 * 1024 * 1024;
+
+/**
+ * Every call the page can make, with the check of its arguments. The result types stand in `HostResults`. Both
+ * transports, the dispatcher and the page's client are typed from these two.
+ */
+export const hostCalls = {
+  /** Who serves the page. */
+  'app.info': v.strictObject({}),
+  /** Opens the system's dialog and offers what was chosen; `unsupported` on the loopback host, where the page has its own. */
+  'dumps.choose': v.strictObject({ what: v.picklist(['files', 'folder']) }),
+  /** Takes what the command line, a second instance or the system offered since the last call. */
+  'dumps.offered': v.strictObject({}),
+  /** Reads and parses one dump, and keeps its raw text. Files dropped on or pasted into the page come as bytes. */
+  'dumps.read': v.union([
+    v.strictObject({ ticket: name }),
+    v.strictObject({ name, bytes: v.instance(Uint8Array) }),
+  ]),
+  /** A portion of the listings of one digest of a dump that was read or kept. */
+  'dumps.listings': v.strictObject({
+    dump: id,
+    digest: id,
+    from: index,
+    count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_LISTINGS_PER_CALL)),
+  }),
+  /** Parses a kept raw dump again. */
+  'dumps.reread': v.strictObject({ dump: id }),
+  /** Asks where to save (Electron's dialog) and writes atomically; `unsupported` on the loopback host. */
+  'exports.save': v.strictObject({
+    suggestedName: name,
+    text: v.pipe(v.string(), v.maxLength(MAX_EXPORT_LENGTH)),
+  }),
+  /** Puts text on the clipboard; `unsupported` on the loopback host, where the page does it. */
+  'clipboard.write': v.strictObject({ text: v.string() }),
+  /** Opens an https link in the user's browser. */
+  'links.open': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_000)) }),
+} as const;
+
+export type CallName = keyof typeof hostCalls;
+export type CallArguments<C extends CallName> = v.InferOutput<(typeof hostCalls)[C]>;
+
+/** What each call gives back. */
+export interface HostResults {
+  'app.info': HostInfo;
+  'dumps.choose': Offer;
+  'dumps.offered': Offer;
+  'dumps.read': ReadDump;
+  'dumps.listings': readonly ParsedListing[];
+  'dumps.reread': ReadDump;
+  'exports.save': { readonly saved: 'saved'; readonly name: string } | { readonly saved: 'cancelled' };
+  'clipboard.write': null;
+  'links.open': null;
+}
+
+export type CallResult<C extends CallName> = HostResults[C];
+
+/** What the host tells the page unasked. */
+export interface HostEvents {
+  /** There is something to take with `dumps.offered`. */
+  'dumps.offered': Record<string, never>;
+  /** The native menu asks for an action of the registry. */
+  'action.run': { readonly action: ActionId };
+  /** A second start asks the window to come forward. */
+  'window.raise': Record<string, never>;
+}
+
+export type EventName = keyof HostEvents;
+export type HostEvent = { [E in EventName]: { readonly name: E; readonly data: HostEvents[E] } }[EventName];
+export const EVENT_NAMES: readonly EventName[] = ['dumps.offered', 'action.run', 'window.raise'];
+
+/** The services of the host, one function per call: what `dispatch` calls after checking the arguments. */
+export type HostHandlers = {
+  readonly [C in CallName]: (args: CallArguments<C>) => Promise<CallResult<C>>;
+};

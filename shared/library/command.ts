@@ -1,0 +1,70 @@
+import type { View } from '../domain/view.ts';
+import type {
+  CitationKey,
+  CollectionId,
+  DigestId,
+  DumpId,
+  ImportId,
+  PaperId,
+  SavedSearchId,
+  Timestamp,
+} from '../domain/ids.ts';
+import type { ReadingStatus } from '../domain/paper.ts';
+import type { ParsedDigest } from '../digest-format/types.ts';
+
+/** One action of the user on the library: a plain value, planned by `planCommand` into patches. */
+export type LibraryCommand =
+  | ImportDigest
+  | { readonly name: 'removeDigests'; readonly digests: readonly DigestId[] }
+  | { readonly name: 'rereadDigest'; readonly digest: DigestId; readonly parsed: ParsedDigest }
+  | { readonly name: 'renameDigest'; readonly digest: DigestId; readonly givenName: string }
+  /** `year` null: infer it again. */
+  | { readonly name: 'setDigestYear'; readonly digest: DigestId; readonly year: number | null }
+  | { readonly name: 'setStatus'; readonly papers: readonly PaperId[]; readonly status: ReadingStatus }
+  | { readonly name: 'star' | 'unstar'; readonly papers: readonly PaperId[] }
+  | { readonly name: 'addTag' | 'removeTag'; readonly papers: readonly PaperId[]; readonly tag: string }
+  | { readonly name: 'renameTag'; readonly from: string; readonly to: string }
+  | { readonly name: 'deleteTag'; readonly tag: string }
+  /** An empty text removes the note. */
+  | { readonly name: 'setNote'; readonly paper: PaperId; readonly text: string; readonly at: Timestamp }
+  | {
+      readonly name: 'createCollection';
+      readonly collection: CollectionId;
+      readonly title: string;
+      readonly papers: readonly PaperId[];
+    }
+  | { readonly name: 'renameCollection'; readonly collection: CollectionId; readonly title: string }
+  | { readonly name: 'deleteCollection'; readonly collection: CollectionId }
+  | {
+      readonly name: 'addToCollection' | 'removeFromCollection';
+      readonly papers: readonly PaperId[];
+      readonly collection: CollectionId;
+    }
+  | {
+      readonly name: 'saveSearch';
+      readonly search: SavedSearchId;
+      readonly title: string;
+      readonly query: string;
+      readonly within: View;
+    }
+  | { readonly name: 'renameSavedSearch'; readonly search: SavedSearchId; readonly title: string }
+  | { readonly name: 'deleteSavedSearch'; readonly search: SavedSearchId }
+  /** Fails with a reason when the key is taken or not a valid key. */
+  | { readonly name: 'setCitationKey'; readonly paper: PaperId; readonly key: CitationKey }
+  /** `from` ends; its listings, titles, tags, star, note and collections go to `into`. */
+  | { readonly name: 'mergePapers'; readonly into: PaperId; readonly from: PaperId }
+  | { readonly name: 'keepApart'; readonly papers: readonly [PaperId, PaperId] }
+  | { readonly name: 'removePapers'; readonly papers: readonly PaperId[] };
+
+export type CommandName = LibraryCommand['name'];
+
+/** Brings one digest in. Importing a digest that is already there plans nothing. */
+export interface ImportDigest {
+  readonly name: 'importDigest';
+  readonly digest: DigestId;
+  readonly dump: DumpId;
+  readonly importId: ImportId;
+  readonly file: string;
+  readonly parsed: ParsedDigest;
+  readonly at: Timestamp;
+}

@@ -1,0 +1,106 @@
+import { assertNever } from './assertNever.ts';
+import type { DigestId } from './ids.ts';
+import type { DigestYear, Issued, PrintedDate, YearSource } from './issued.ts';
+import type { Listing } from './paper.ts';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Surest first: a year that was printed beats one the user chose, that beats one we inferred. */
+const SURENESS: readonly YearSource[] = ['written', 'chosen', 'inferred', 'unknown'];
+
+/** How a digest stands on its year; undefined when the digest is not in the library. */
+export type YearOf = (digest: DigestId) => DigestYear | undefined;
+
+/** "Oct 9, 2023", or "Mar 13" when the date has no year. */
+export function formatPrintedDate(date: PrintedDate): string {
+  const day = `${MONTHS[date.month - 1] ?? '?'} ${date.day}`;
+  return date.year === undefined ? day : `${day}, ${date.year}`;
+}
+
+/** The date as shown: "Oct 9, 2023", or "Mar 13" while the year is unknown. Says nothing of how sure the year is. */
+export function formatIssued(issued: Issued): string {
+  return formatPrintedDate(issued);
+}
+
+/**
+ * When a paper was published, from all its listings: the surest date wins, the first imported among equals. Undefined
+ * when no digest prints a date for it. The day of the digest itself is never taken for the day of publication.
+ */
+export function resolveIssued(listings: readonly Listing[], yearOf: YearOf): Issued | undefined {
+  return surestDate(listings, yearOf)?.issued;
+}
+
+/**
+ * Why a paper has the date it has, in words for the paper pane; undefined when it has none. `nameOf` names a digest as
+ * the sidebar does.
+ */
+export function issuedEvidence(
+  listings: readonly Listing[],
+  yearOf: YearOf,
+  nameOf: (digest: DigestId) => string | undefined,
+): string | undefined {
+  const surest = surestDate(listings, yearOf);
+  if (surest === undefined) return undefined;
+  const { listing, printed, issued, digestYear } = surest;
+  const name = nameOf(listing.digest);
+  const where = name === undefined ? 'in a digest' : `in “${name}”`;
+  const start = `Printed as “${formatPrintedDate(printed)}” ${where}`;
+  if (printed.year !== undefined) return `${start}.`;
+  switch (issued.yearSource) {
+    case 'written':
+      return `${start}; the year is the one in that page's own date.`;
+    case 'chosen':
+      return `${start}; the year is the one you set for that digest.`;
+    case 'inferred':
+      return `${start}; the year is inferred. ${digestYear?.evidence ?? ''}`.trimEnd();
+    case 'unknown':
+      return `${start}; the year is not known. ${digestYear?.evidence ?? ''}`.trimEnd();
+    default:
+      return assertNever(issued.yearSource);
+  }
+}
+
+/**
+ * Orders from old to new. Papers without a date come first and those without a year next, so that "newest first" puts
+ * them at the end.
+ */
+export function compareIssued(a: Issued | undefined, b: Issued | undefined): number {
+  return sortValue(a) - sortValue(b);
+}
+
+function sortValue(issued: Issued | undefined): number {
+  if (issued === undefined) return -1;
+  return (issued.year ?? 0) * 10_000 + issued.month * 100 + issued.day;
+}
+
+interface FoundDate {
+  readonly listing: Listing;
+  readonly printed: PrintedDate;
+  readonly issued: Issued;
+  readonly digestYear: DigestYear | undefined;
+}
+
+function surestDate(listings: readonly Listing[], yearOf: YearOf): FoundDate | undefined {
+  let surest: FoundDate | undefined;
+  for (const listing of listings) {
+    const printed = listing.issued;
+    if (printed === undefined) continue;
+    const digestYear = yearOf(listing.digest);
+    const issued = withYear(printed, digestYear);
+    if (surest === undefined || sureness(issued) < sureness(surest.issued)) {
+      surest = { listing, printed, issued, digestYear };
+    }
+  }
+  return surest;
+}
+
+function withYear(printed: PrintedDate, digestYear: DigestYear | undefined): Issued {
+  if (printed.year !== undefined) return { ...printed, yearSource: 'written' };
+  const { month, day } = printed;
+  if (digestYear?.year === undefined) return { month, day, yearSource: 'unknown' };
+  return { year: digestYear.year, month, day, yearSource: digestYear.source };
+}
+
+function sureness(issued: Issued): number {
+  return SURENESS.indexOf(issued.yearSource);
+}

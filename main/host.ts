@@ -1,0 +1,67 @@
+import type { HostHandlers } from '../shared/host/api.ts';
+import { HostError } from '../shared/host/wire.ts';
+import { createDispatch } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { Paths } from './paths.ts';
+import type { Shell } from './shell.ts';
+
+/** The host without a shell around it. */
+export interface Host {
+  readonly handlers: HostHandlers;
+  /** Answers one call; what a transport hands its messages to. Never rejects. */
+  readonly dispatch: Dispatch;
+  /** Takes absolute paths of files and folders from the command line, a second instance or the system, and tells the page. */
+  offer(paths: readonly string[]): Promise<void>;
+}
+
+/** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
+export function createHost(shell: Shell, paths: Paths): Host {
+  const notYet = async (): Promise<never> => {
+    throw new HostError('unsupported', 'This part of Pandect is missing.');
+  };
+  const handlers: HostHandlers = {
+    'app.info': async () => ({
+      host: shell.kind,
+      platform: knownPlatform(),
+      version: shell.version,
+      dataFolder: paths.data,
+    }),
+    'dumps.choose': notYet,
+    'dumps.offered': async () => ({ files: [], refused: [] }),
+    'dumps.read': notYet,
+    'dumps.listings': notYet,
+    'dumps.reread': notYet,
+    'exports.save': notYet,
+    'clipboard.write': async ({ text }) => {
+      await shell.writeClipboard(text);
+      return null;
+    },
+    'links.open': async ({ url }) => {
+      await shell.openExternal(checkedLink(url));
+      return null;
+    },
+  };
+  return {
+    handlers,
+    dispatch: createDispatch(handlers),
+    offer: async () => {
+      shell.emit({ name: 'dumps.offered', data: {} });
+    },
+  };
+}
+
+/** The address as the URL parser understands it. Throws `badArguments` unless it is https without a user name in it. */
+export function checkedLink(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') {
+    throw new HostError(
+      'badArguments',
+      'This link was not opened: only https addresses are opened from a paper. Nothing else happened. Copy the address and open it yourself if you trust it.',
+    );
+  }
+  return parsed.href;
+}
+
+function knownPlatform(): 'linux' | 'darwin' | 'win32' {
+  return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
+}

@@ -1,0 +1,20 @@
+import type { HostEvent, HostInfo } from '../shared/host/api.ts';
+
+/**
+ * What the two shells do differently. A shell that has no such thing rejects with `HostError` `unsupported`, and the
+ * page then uses the browser's own way.
+ */
+export interface Shell {
+  readonly kind: HostInfo['host'];
+  /** Version of the program, for showing. */
+  readonly version: string;
+  /** Asks for files or one folder; absolute paths, none when the user cancels. */
+  chooseFiles(what: 'files' | 'folder'): Promise<readonly string[]>;
+  /** Asks where to save; an absolute path, null when the user cancels. */
+  askWhere(suggestedName: string): Promise<string | null>;
+  /** Opens an address that was already checked in the user's browser. */
+  openExternal(url: string): Promise<void>;
+  writeClipboard(text: string): Promise<void>;
+  /** Tells every page that listens. */
+  emit(event: HostEvent): void;
+}

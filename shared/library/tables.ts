@@ -1,6 +1,7 @@
 import type { Abstract, Note, Paper } from '../domain/paper.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Collection, KeyHolder, SavedSearch } from '../domain/collection.ts';
+import type { LibraryCounts } from './counts.ts';
 
 /** The rows of the library by table. Every row has a string `id`, its primary key. */
 export interface LibraryRows {
@@ -41,6 +42,8 @@ export interface LibraryState {
   readonly citationKeys: ReadonlyMap<string, KeyHolder>;
   /** Paper by any of its title keys. */
   readonly papersByTitle: ReadonlyMap<string, Paper>;
+  /** Papers by status, digest, tag and collection, right after every command. */
+  readonly counts: LibraryCounts;
   /** The next free `Paper.serial`. */
   readonly nextSerial: number;
 }

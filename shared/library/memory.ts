@@ -1,0 +1,142 @@
+import type { Paper } from '../domain/paper.ts';
+import type { LibraryRows, LibraryState, LightTableName, TableName } from './tables.ts';
+import type { Patch } from './patch.ts';
+import type { Fields, Row } from './invert.ts';
+import { invertPatch, withFields } from './invert.ts';
+import { CountsKeeper } from './counts.ts';
+
+/** Rows to start from, by table. */
+export type InitialRows = { readonly [T in TableName]?: Iterable<LibraryRows[T]> };
+
+export interface MemoryOptions {
+  /** The first serial that was never given out; serials of removed papers are thus not given out again. */
+  readonly nextSerial?: number;
+  /** `held` for tests and the command line; the page leaves abstracts in the database. */
+  readonly abstracts?: 'held' | 'elsewhere';
+}
+
+/** The library as maps in memory, with everything derived from the rows kept in step. */
+export class MemoryLibrary {
+  readonly #tables: { readonly [T in TableName]: Map<string, LibraryRows[T]> } = {
+    papers: new Map(),
+    abstracts: new Map(),
+    notes: new Map(),
+    digests: new Map(),
+    collections: new Map(),
+    savedSearches: new Map(),
+    citationKeys: new Map(),
+  };
+  readonly #papersByTitle = new Map<string, Paper>();
+  readonly #counts = new CountsKeeper();
+  readonly #holdsAbstracts: boolean;
+  #nextSerial: number;
+  /** Live view of the light rows: the same object for the life of this library. */
+  readonly state: LibraryState;
+
+  constructor(rows: InitialRows = {}, options: MemoryOptions = {}) {
+    this.#holdsAbstracts = options.abstracts === 'held';
+    this.#nextSerial = options.nextSerial ?? 1;
+    this.state = this.#makeState();
+    for (const table of Object.keys(rows) as TableName[]) {
+      if (!this.holds(table)) continue;
+      for (const row of rows[table] as Iterable<Row>) this.#write(table, row.id, row);
+    }
+  }
+
+  /** Abstracts, where they are held. */
+  get abstracts(): ReadonlyMap<string, LibraryRows['abstracts']> {
+    return this.#tables.abstracts;
+  }
+
+  /** True for tables whose rows are kept here. */
+  holds(table: TableName): boolean {
+    return table !== 'abstracts' || this.#holdsAbstracts;
+  }
+
+  row<T extends TableName>(table: T, id: string): LibraryRows[T] | undefined {
+    return this.#tables[table].get(id);
+  }
+
+  rows<T extends TableName>(table: T): ReadonlyMap<string, LibraryRows[T]> {
+    return this.#tables[table];
+  }
+
+  /**
+   * Applies patches in order; patches of tables not held here are passed over. Returns the patches that take them all
+   * back, in the order in which they have to be applied.
+   */
+  applyPatches(patches: readonly Patch[]): Patch[] {
+    const inverses: Patch[][] = [];
+    for (const patch of patches) {
+      if (!this.holds(patch.table)) continue;
+      inverses.push(invertPatch(patch, (table, id) => this.row(table, id)));
+      this.#apply(patch);
+    }
+    return inverses.reverse().flat();
+  }
+
+  /** Replaces everything, e.g. after the database was read again; `state` stays the same object. */
+  reset(rows: InitialRows, nextSerial: number): void {
+    for (const table of Object.keys(this.#tables) as TableName[]) {
+      for (const id of [...this.#tables[table].keys()]) this.#write(table, id, undefined);
+      if (!this.holds(table)) continue;
+      for (const row of (rows[table] ?? []) as Iterable<Row>) this.#write(table, row.id, row);
+    }
+    this.#nextSerial = Math.max(this.#nextSerial, nextSerial);
+  }
+
+  #apply(patch: Patch): void {
+    switch (patch.kind) {
+      case 'put':
+        for (const row of patch.rows) this.#write(patch.table, row.id, row);
+        return;
+      case 'remove':
+        for (const id of patch.ids) this.#write(patch.table, id, undefined);
+        return;
+      case 'set':
+        for (const id of patch.ids) {
+          const row = this.row(patch.table, id);
+          if (row !== undefined) this.#write(patch.table, id, withFields(row, patch.fields as Fields));
+        }
+    }
+  }
+
+  #write(table: TableName, id: string, row: Row | undefined): void {
+    const rows = this.#tables[table] as Map<string, Row>;
+    if (table === 'papers') this.#derive(rows.get(id) as Paper | undefined, row as Paper | undefined);
+    if (row === undefined) rows.delete(id);
+    else rows.set(id, row);
+  }
+
+  #derive(before: Paper | undefined, after: Paper | undefined): void {
+    if (before !== undefined && before.titleKeys !== after?.titleKeys) {
+      for (const key of before.titleKeys) {
+        // After a merge the key already belongs to the other paper.
+        if (this.#papersByTitle.get(key)?.id === before.id) this.#papersByTitle.delete(key);
+      }
+    }
+    if (after !== undefined) {
+      for (const key of after.titleKeys) this.#papersByTitle.set(key, after);
+      if (after.serial >= this.#nextSerial) this.#nextSerial = after.serial + 1;
+    }
+    this.#counts.replace(before, after);
+  }
+
+  #makeState(): LibraryState {
+    const nextSerial = (): number => this.#nextSerial;
+    const tables: { readonly [T in LightTableName]: ReadonlyMap<string, LibraryRows[T]> } = this.#tables;
+    return {
+      papers: tables.papers,
+      notes: tables.notes,
+      digests: tables.digests,
+      collections: tables.collections,
+      savedSearches: tables.savedSearches,
+      citationKeys: tables.citationKeys,
+      papersByTitle: this.#papersByTitle,
+      counts: this.#counts,
+      get nextSerial() {
+        return nextSerial();
+      },
+    };
+  }
+}

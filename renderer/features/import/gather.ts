@@ -1,0 +1,142 @@
+import type { RefusedPath } from '../../../shared/host/api.ts';
+import type { Gathered, ImportSource } from './types.ts';
+
+/** Which files of a folder are taken for dumps. A file named by itself is always tried. */
+const DUMP_NAME = /\.(txt|text|md)$/iu;
+/** Deepest folder that is looked into, against links that lead in circles. */
+const MAX_DEPTH = 8;
+/** Most files taken from one drop. */
+const MAX_FILES = 5_000;
+
+/** Files of an `<input type="file" multiple>`: all of them, as they are. */
+export function gatherFiles(files: Iterable<File>): Gathered {
+  return { sources: [...files].map(file => fileSource(file, file.name)), refused: [] };
+}
+
+/** Files of an `<input webkitdirectory>`: those that look like dumps. */
+export function gatherFolder(files: Iterable<File>): Gathered {
+  const all = [...files];
+  const sources = all
+    .filter(file => isDumpName(file.name))
+    .map(file => fileSource(file, file.webkitRelativePath || file.name))
+    .sort(byName);
+  if (sources.length > 0) return { sources, refused: [] };
+  const folder = all[0]?.webkitRelativePath.split('/')[0] ?? 'The folder';
+  return { sources, refused: [withoutDumps(folder)] };
+}
+
+/** Text from the clipboard or built in. White space alone is refused. */
+export function gatherText(text: string, name: string): Gathered {
+  if (text.trim() !== '') return { sources: [{ kind: 'text', name, text }], refused: [] };
+  const message =
+    'The clipboard holds no text. Nothing was imported. Select all of a digest page, copy it, and paste it here.';
+  return { sources: [], refused: [{ name, message }] };
+}
+
+/**
+ * What a drop holds. Must be called within the event, because the browser empties it afterwards; the folders are then
+ * walked at leisure.
+ */
+export function gatherDrop(transfer: DataTransfer): Promise<Gathered> {
+  const items = [...transfer.items].filter(item => item.kind === 'file');
+  const dropped = items.map(item => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  return gatherDropped(dropped);
+}
+
+/** A dropped thing: an entry of the file system where the browser gives one, else a file. */
+export interface Dropped {
+  readonly entry: FileSystemEntry | null;
+  readonly file: File | null;
+}
+
+/** Takes files as they are and looks into folders; what gives nothing is refused with a reason. */
+export async function gatherDropped(dropped: readonly Dropped[]): Promise<Gathered> {
+  const sources: ImportSource[] = [];
+  const refused: RefusedPath[] = [];
+  for (const { entry, file } of dropped) {
+    if (entry?.isDirectory === true) {
+      await gatherDirectory(entry as FileSystemDirectoryEntry, sources, refused);
+    } else if (file !== null) {
+      sources.push(fileSource(file, file.name));
+    }
+  }
+  return { sources, refused };
+}
+
+async function gatherDirectory(
+  directory: FileSystemDirectoryEntry,
+  sources: ImportSource[],
+  refused: RefusedPath[],
+): Promise<void> {
+  const found: ImportSource[] = [];
+  try {
+    await walk(directory, directory.name, 0, found);
+  } catch {
+    refused.push({
+      name: directory.name,
+      message:
+        'This folder could not be read to its end. What was found before is imported. Check that you may open all of it and drop it again.',
+    });
+  }
+  if (found.length === 0 && !refused.some(path => path.name === directory.name)) {
+    refused.push(withoutDumps(directory.name));
+  }
+  sources.push(...found.sort(byName));
+}
+
+async function walk(
+  directory: FileSystemDirectoryEntry,
+  path: string,
+  depth: number,
+  found: ImportSource[],
+): Promise<void> {
+  if (depth > MAX_DEPTH) return;
+  for (const entry of await entriesOf(directory)) {
+    if (found.length >= MAX_FILES) return;
+    if (entry.name.startsWith('.')) continue;
+    const name = `${path}/${entry.name}`;
+    if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, name, depth + 1, found);
+    else if (isDumpName(entry.name)) found.push(fileSource(await fileOf(entry as FileSystemFileEntry), name));
+  }
+}
+
+/** A directory reader gives at most 100 entries a call, and none when it is through. */
+async function entriesOf(directory: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (portion.length === 0) return all;
+    all.push(...portion);
+  }
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+function fileSource(file: File, name: string): ImportSource & { readonly kind: 'file' } {
+  return { kind: 'file', file, name };
+}
+
+function isDumpName(name: string): boolean {
+  return DUMP_NAME.test(name) && !name.startsWith('.');
+}
+
+function byName(a: ImportSource, b: ImportSource): number {
+  return nameOf(a).localeCompare(nameOf(b), 'en', { numeric: true });
+}
+
+function nameOf(source: ImportSource): string {
+  return source.kind === 'offered' ? source.file.name : source.name;
+}
+
+function withoutDumps(folder: string): RefusedPath {
+  return {
+    name: folder,
+    message:
+      'This folder holds no dumps (text files ending in .txt, .text or .md). Nothing was imported from it. Choose the folder your dumps are in.',
+  };
+}

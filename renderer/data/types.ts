@@ -51,6 +51,8 @@ export interface Library {
   redo(): Promise<Receipt | undefined>;
   /** Empty text when the paper has none. */
   readAbstract(paper: PaperId): Promise<string>;
+  /** The abstracts of many papers in one read, in their order (for exports); empty text where there is none. */
+  readAbstracts(papers: readonly PaperId[]): Promise<readonly string[]>;
   /** Called after every change of memory, history or save state. Returns the function that stops it. */
   subscribe(listener: (change?: LibraryChange) => void): () => void;
   /** Resolves when everything run so far is in the database. */

@@ -11,8 +11,15 @@ import type { ParsedListing } from '../../../shared/digest-format/types.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { Library } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
-import { messageOf, TOO_LARGE } from './messages.ts';
-import type { BroughtDigest, Gathered, ImportItem, ImportProgress, ImportSource } from './types.ts';
+import { counted, messageOf, TOO_LARGE } from './messages.ts';
+import {
+  isFresh,
+  type BroughtDigest,
+  type Gathered,
+  type ImportItem,
+  type ImportProgress,
+  type ImportSource,
+} from './types.ts';
 import { yieldToPage } from './yieldToPage.ts';
 
 /** What an import works with. */
@@ -62,8 +69,13 @@ export function startImport(id: ImportId, first: Gathered, parts: ImportParts): 
     for (let at = 0; at < sources.length; at += 1) {
       const source = sources[at];
       if (source === undefined) break;
-      const change1 = (fields: Partial<ImportItem>) => change(at, fields);
-      await importSource(source, { ...parts, id, signal: stop.signal, change: change1, count: sources.length });
+      await importSource(source, {
+        ...parts,
+        id,
+        signal: stop.signal,
+        change: fields => change(at, fields),
+        place: items.filter((item, place) => place < at && item.digests.some(isFresh)).length + 1,
+      });
     }
     phase = 'over';
     tell();
@@ -91,8 +103,8 @@ interface SourceParts extends ImportParts {
   readonly id: ImportId;
   readonly signal: AbortSignal;
   readonly change: (fields: Partial<ImportItem>) => void;
-  /** How many sources the import has, for the name of its undo step. */
-  readonly count: number;
+  /** How many dumps the import has brought in when this one is, for the name of its undo step. */
+  readonly place: number;
 }
 
 function waitingItem(source: ImportSource): ImportItem {
@@ -219,7 +231,7 @@ async function bringIn(
       parsed: { shape, header, listings, notUnderstood },
       at: parts.now(),
     },
-    { group: parts.id, groupLabel: `Imported ${parts.count === 1 ? '1 dump' : `${parts.count} dumps`}` },
+    { group: parts.id, groupLabel: `Imported ${counted(parts.place, 'dump')}` },
   );
   await receipt.saved;
   await yieldToPage();

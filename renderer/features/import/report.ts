@@ -4,7 +4,7 @@ import type { DigestId, ImportId, PaperId, Timestamp } from '../../../shared/dom
 import type { RefusedPath } from '../../../shared/host/api.ts';
 import type { LibraryState } from '../../../shared/library/tables.ts';
 import { counted } from './messages.ts';
-import type { BroughtDigest, ImportProgress } from './types.ts';
+import { isFresh, type BroughtDigest, type ImportProgress } from './types.ts';
 
 /** Papers of an import or of one digest: those it holds, and how many of them were not in the library before. */
 export interface PaperCounts {
@@ -60,10 +60,6 @@ export function countsInWords({ papers, new: fresh }: PaperCounts): string {
   const parts = [counted(papers, 'paper'), `${counted(fresh, 'new', 'new')}`];
   if (known > 0) parts.push(`${counted(known, 'already', 'already')} in your library`);
   return parts.join(', ');
-}
-
-function isFresh(digest: BroughtDigest): boolean {
-  return digest.importedBefore === undefined;
 }
 
 function reportDigest(brought: BroughtDigest, papers: number, state: LibraryState): DigestReport {

@@ -22,6 +22,11 @@ export interface BroughtDigest {
   readonly importedBefore?: Timestamp;
 }
 
+/** True if the digest came in with this import. */
+export function isFresh(digest: BroughtDigest): boolean {
+  return digest.importedBefore === undefined;
+}
+
 export type ItemProgress =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'reading' }

@@ -1,0 +1,97 @@
+import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import type { CallResult } from '../../shared/host/api.ts';
+import { HostError } from '../../shared/host/wire.ts';
+import type { Reply } from '../../shared/host/wire.ts';
+import { followEvents } from './eventStream.ts';
+import { createListeners } from './listeners.ts';
+import { cancelled, unwrap } from './reply.ts';
+import type { HostClient } from './types.ts';
+
+/** Where the token waits between reloads of the same tab. */
+const TOKEN_PLACE = 'pandect.token';
+
+/** The parts of a window that hold the token; a plain object in tests. */
+export interface TokenPlaces {
+  readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
+  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly history: Pick<History, 'replaceState' | 'state'>;
+}
+
+/**
+ * Takes the token out of the address (`#token=…`), so that it doesn't stand in the history or in a copied address, and
+ * keeps it for this tab. Throws `connectionLost` when there is none.
+ */
+export function takeToken(places: TokenPlaces): string {
+  const { location, sessionStorage, history } = places;
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) {
+    sessionStorage.setItem(TOKEN_PLACE, given);
+    history.replaceState(history.state, '', location.pathname + location.search);
+    return given;
+  }
+  const kept = sessionStorage.getItem(TOKEN_PLACE);
+  if (kept) return kept;
+  throw new HostError(
+    'connectionLost',
+    'This address lacks the key to your library, so nothing was opened. Your library is safe. Run “npm start” and open the whole address that it prints, with the part after the #.',
+  );
+}
+
+/** The calls and events over HTTP to the loopback host at `origin`. */
+export function createHttpClient(origin: string, token: string): HostClient {
+  const listeners = createListeners();
+  let following = false;
+  return {
+    async call(name, args, signal) {
+      const { path, type, body } = request(name, args);
+      const init: RequestInit = {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': type },
+        body,
+        cache: 'no-store',
+        redirect: 'error',
+        ...(signal && { signal }),
+      };
+      return unwrap((await send(origin + path, init)) as Reply<CallResult<typeof name>>);
+    },
+    listen(event, listener) {
+      if (!following) followEvents(`${origin}/events`, token, listeners.tell);
+      following = true;
+      return listeners.add(event, listener);
+    },
+  };
+}
+
+/** JSON for everything but the bytes of a dump, which go as they are, with the name in the query. */
+function request(name: string, args: object): { path: string; type: string; body: BodyInit } {
+  if ('bytes' in args && 'name' in args && args.bytes instanceof Uint8Array) {
+    if (args.bytes.length > MAX_DUMP_BYTES) throw tooLarge(String(args.name));
+    return {
+      path: `/call/${name}?name=${encodeURIComponent(String(args.name))}`,
+      type: 'application/octet-stream',
+      body: args.bytes as Uint8Array<ArrayBuffer>,
+    };
+  }
+  return { path: `/call/${name}`, type: 'application/json', body: JSON.stringify(args) };
+}
+
+async function send(url: string, init: RequestInit): Promise<Reply<unknown>> {
+  try {
+    const reply: unknown = await (await fetch(url, init)).json();
+    if (typeof reply === 'object' && reply !== null && 'ok' in reply) return reply as Reply<unknown>;
+  } catch {
+    if (init.signal?.aborted) throw cancelled();
+  }
+  throw new HostError(
+    'connectionLost',
+    'Pandect’s own process does not answer. What is in your library stays, and you can go on reading. Start it again with “npm start”; this page then carries on.',
+  );
+}
+
+function tooLarge(name: string): HostError {
+  const megabytes = MAX_DUMP_BYTES / 1024 / 1024;
+  return new HostError(
+    'tooLarge',
+    `“${name}” is larger than ${megabytes} MB and was not read. Your library is unchanged. Digest pages are far smaller: choose another file, or split this one.`,
+  );
+}

@@ -1,0 +1,227 @@
+import { parse } from '@retorquere/bibtex-parser';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bibtexParts, toBibtex } from '../../../shared/citation/bibtex.ts';
+import type { CitedPaper } from '../../../shared/citation/cited.ts';
+import { toPlainLine } from '../../../shared/citation/tex.ts';
+import { citedPaper, citedPapers } from './citedPapers.ts';
+
+/** Reads BibTeX with a parser made elsewhere, and fails on whatever it complains about. */
+function readBack(bibtex: string) {
+  const library = parse(bibtex, { english: false, sentenceCase: false, caseProtection: false });
+  expect(library.errors).toEqual([]);
+  expect({ ...library.strings }).toEqual({});
+  expect(library.preamble).toEqual([]);
+  return library.entries;
+}
+
+/** Fields in composed form: how an accent is stored is no difference. */
+function fieldOf(entries: ReturnType<typeof readBack>, name: string): string[] {
+  return entries.map(entry => String(entry.fields[name] ?? '').normalize('NFC'));
+}
+
+function expectReadsBack(papers: readonly CitedPaper[]): void {
+  const entries = readBack(toBibtex(papers));
+  expect(entries.map(entry => entry.key)).toEqual(papers.map(({ paper }) => paper.citationKey));
+  expect(fieldOf(entries, 'title')).toEqual(papers.map(({ paper }) => toPlainLine(paper.title)));
+  expect(fieldOf(entries, 'abstract')).toEqual(papers.map(({ abstract }) => toPlainLine(abstract)));
+  expect(fieldOf(entries, 'annote')).toEqual(papers.map(({ note }) => toPlainLine(note ?? '')));
+}
+
+describe('a BibTeX entry', () => {
+  test('says what is known, leaves out what is not, and explains itself', () => {
+    const paper = citedPaper(
+      {
+        title: 'LakeNet: How Quiet Lakes Freeze',
+        issued: { year: 2023, month: 10, day: 9, yearSource: 'inferred' },
+        authorCount: 4,
+        tags: ['ice', 'lakes, quiet'],
+      },
+      {
+        abstract: 'We freeze 100% of lakes.',
+        note: 'Read *twice*.',
+        digestNames: ['Apr 23', 'Search & more'],
+        evidence: 'Printed as “Oct 9” in “Apr 23”.',
+      },
+    );
+    expect(toBibtex([paper])).toBe(
+      [
+        '% No author: the digest gives a count only, 4 authors.',
+        '% The year is inferred, not printed. Printed as “Oct 9” in “Apr 23”.',
+        '@misc{lakenetHowQuiet2023,',
+        '  key = {LakeNet},',
+        '  title = {{LakeNet}: How Quiet Lakes Freeze},',
+        '  year = {2023},',
+        '  month = oct,',
+        '  howpublished = {Listed in the digests {\\textquotedblleft}Apr 23{\\textquotedblright} and {\\textquotedblleft}Search \\& more{\\textquotedblright}},',
+        '  abstract = {We freeze 100\\% of lakes.},',
+        '  keywords = {ice, lakes quiet},',
+        '  annote = {Read *twice*.},',
+        '  x-author-count = {4},',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('without a year has no date at all, and says why', () => {
+    const bibtex = toBibtex([
+      citedPaper({
+        title: 'Ice',
+        issued: { month: 3, day: 13, yearSource: 'unknown' },
+        organisation: 'Lake & Co',
+      }),
+    ]);
+    expect(Object.keys(readBack(bibtex)[0]?.fields ?? {})).toEqual(['key', 'title', 'x-organisation']);
+    expect(bibtex).toContain(
+      '% No author: the digest gives an organisation only.\n% No year: the digest gives none.',
+    );
+  });
+
+  test('never has an author, whatever is known', () => {
+    const bibtex = toBibtex([citedPaper({ title: 'Ice', authorCount: 1, organisation: 'Lake' })]);
+    expect(bibtex).not.toMatch(/^\s*(author|editor|organization)\b/mu);
+    expect(bibtex).toContain('1 author.');
+  });
+
+  test('says nothing of a year that was printed', () => {
+    const issued = { year: 2025, month: 4, day: 1, yearSource: 'written' } as const;
+    expect(toBibtex([citedPaper({ title: 'Ice', issued }, { evidence: 'Printed.' })])).not.toContain(
+      'year is',
+    );
+  });
+
+  test.each([
+    [[], undefined],
+    [['A'], 'Listed in the digest “A”'],
+    [['A', 'B', 'C'], 'Listed in the digests “A”, “B” and “C”'],
+    [['A', 'B', 'C', 'D', 'E'], 'Listed in the digests “A”, “B”, “C” and 2 more'],
+  ])('listed in %j says so', (digestNames, howpublished) => {
+    const [entry] = readBack(toBibtex([citedPaper({ title: 'Ice' }, { digestNames })]));
+    expect(entry?.fields['howpublished']).toBe(howpublished);
+  });
+
+  test('can’t be opened by a comment, an organisation, a tag or a digest’s name', () => {
+    const hostile = 'x\n@misc{evil,\r\n}\u2028@preamble{"\\evil"}%';
+    const papers = [
+      citedPaper(
+        { title: 'Ice', organisation: hostile, tags: [hostile, '},', '\\'] },
+        { digestNames: [hostile], evidence: hostile },
+      ),
+    ];
+    const entries = readBack(toBibtex(papers));
+    expect(entries.map(entry => entry.key)).toEqual(['ice']);
+    expect(entries[0]?.fields['x-organisation']).toBe(toPlainLine(hostile));
+  });
+});
+
+describe('a BibTeX file', () => {
+  test('of no papers is empty', () => {
+    expect(toBibtex([])).toBe('');
+  });
+
+  test('comes in parts, one paper each, that make the whole', () => {
+    const papers = citedPapers(['One', 'Two', 'Three'].map(title => ({ title, abstract: '' })));
+    const parts = [...bibtexParts(papers)];
+    expect(parts).toHaveLength(3);
+    expect(parts.join('')).toBe(toBibtex(papers));
+  });
+
+  test('reads back the same for thousands of hostile titles, abstracts and notes', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...[
+          '{',
+          '}',
+          '\\',
+          '"',
+          '@',
+          '%',
+          '#',
+          '$',
+          '&',
+          '~',
+          '_',
+          '^',
+          '<',
+          '>',
+          '|',
+          '-',
+          '--',
+          "'",
+          "''",
+          '`',
+          '``',
+        ],
+        ...[
+          '?`',
+          '!`',
+          ',',
+          ',,',
+          '=',
+          '\n',
+          '\r\n',
+          '\0',
+          '\u202e',
+          '\ud800',
+          '\u200b',
+          ' ',
+          '\\input{x}',
+          '$x$',
+        ],
+        ...[
+          '}\n@misc{evil,',
+          '{\\em x}',
+          '\\end{document}',
+          'Obig(big[sqrt{d}',
+          'ö',
+          'Ł',
+          'κ',
+          'αβ',
+          'ελ',
+          '²',
+          '₀',
+          '∞',
+        ],
+        ...[
+          '—',
+          '“',
+          '’',
+          'LLM',
+          'PyTorch',
+          'n\u0302',
+          'x\u0336',
+          '中',
+          '😀',
+          '\u00a0',
+          'ế',
+          '<b>',
+          'http://a.example/%7E',
+        ],
+      ),
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+    );
+    const text = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''));
+    const paper = fc.record({ title: text, abstract: text, note: text });
+    fc.assert(
+      fc.property(fc.array(paper, { minLength: 1, maxLength: 8 }), texts => {
+        expectReadsBack(citedPapers(texts));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  test('of 10,000 papers is made in parts far shorter than a frame', () => {
+    const abstract =
+      'We study {\\em quiet} lakes with $O(n^2)$ ice & 100% snow, Łukasz’s κ-rule — “fast”. '.repeat(16);
+    const papers = Array.from({ length: 10_000 }, (_, at) =>
+      citedPaper({ title: `Quiet Lakes ${at}` }, { abstract }),
+    );
+    const started = performance.now();
+    let count = 0;
+    for (const part of bibtexParts(papers)) count += part.length > 0 ? 1 : 0;
+    expect(count).toBe(10_000);
+    expect((performance.now() - started) / count).toBeLessThan(4);
+  });
+});

@@ -20,7 +20,7 @@ import {
   type ImportProgress,
   type ImportSource,
 } from './types.ts';
-import { yieldToPage } from './yieldToPage.ts';
+import { yieldToPage } from '../../hooks/yieldToPage.ts';
 
 /** What an import works with. */
 export interface ImportParts {

@@ -1,0 +1,55 @@
+import type { Ref } from 'react';
+import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components';
+import { classNames } from './classNames.ts';
+import './TextField.css';
+
+export interface TextFieldProps {
+  readonly label: string;
+  /** `hidden`: only told to screen readers. */
+  readonly labelLook?: 'shown' | 'hidden';
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  /** A line below, in plain words. */
+  readonly description?: string;
+  /** What is wrong with the value, and what to do. */
+  readonly error?: string;
+  /** `auto`: takes the focus when it appears, with its text selected. */
+  readonly focus?: 'auto';
+  readonly lines?: 'one' | 'many';
+  readonly inputMode?: 'text' | 'numeric';
+  readonly font?: 'ui' | 'mono';
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+/** A labelled field for a text. */
+export function TextField(props: TextFieldProps) {
+  const { label, labelLook = 'shown', value, onChange, description, error, focus } = props;
+  const { placeholder, lines = 'one', inputMode, font = 'ui', ref } = props;
+  const field = { className: `text-field__input text-field__input--${font}`, placeholder, dir: 'auto' };
+  return (
+    <AriaTextField
+      className="text-field"
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      autoFocus={focus === 'auto'}
+      onFocus={event => focus === 'auto' && event.target instanceof HTMLInputElement && event.target.select()}
+    >
+      <Label className={classNames('text-field__label', labelLook === 'hidden' && 'visually-hidden')}>
+        {label}
+      </Label>
+      {lines === 'one' ? (
+        <Input {...field} ref={ref} inputMode={inputMode} autoComplete="off" spellCheck="false" />
+      ) : (
+        <TextArea {...field} rows={5} />
+      )}
+      {description !== undefined && (
+        <Text slot="description" className="text-field__description">
+          {description}
+        </Text>
+      )}
+      <FieldError className="text-field__error">{error}</FieldError>
+    </AriaTextField>
+  );
+}

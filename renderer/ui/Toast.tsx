@@ -1,0 +1,31 @@
+import { X } from 'lucide-react';
+import { Kbd } from './Kbd.tsx';
+import './Toast.css';
+
+export interface ToastProps {
+  readonly text: string;
+  readonly tone?: 'quiet' | 'error';
+  /** What can be done about it: "Undo". */
+  readonly action?: { readonly label: string; readonly keys?: string; readonly onPress: () => void };
+  readonly onClose: () => void;
+}
+
+/** A short message at the bottom of the window. Stands in a live region of the window's frame, so that it is read out. */
+export function Toast({ text, tone = 'quiet', action, onClose }: ToastProps) {
+  return (
+    <div className={`toast toast--${tone}`}>
+      <span className="toast__text">{text}</span>
+      {action && (
+        <button type="button" className="toast__action" onClick={action.onPress}>
+          {action.label}
+          {action.keys !== undefined && <Kbd keys={action.keys} />}
+        </button>
+      )}
+      {(tone === 'error' || !action) && (
+        <button type="button" className="toast__close" aria-label="Close the message" onClick={onClose}>
+          <X />
+        </button>
+      )}
+    </div>
+  );
+}

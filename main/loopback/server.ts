@@ -1,0 +1,145 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as v from 'valibot';
+import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import { HostError } from '../../shared/host/wire.ts';
+import type { Reply } from '../../shared/host/wire.ts';
+import type { Dispatch } from '../dispatch.ts';
+import { SECURITY_HEADERS } from '../lib/contentSecurity.ts';
+import type { EventHub } from './eventHub.ts';
+import type { PageFile } from './pageFiles.ts';
+import { Refusal, checkCaller, checkContentType, readBody, readJson } from './requests.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Name of the header by which a second start knows that it is Pandect which holds the port. */
+export const SERVER_HEADER = 'pandect';
+/** Largest call in JSON, in bytes; dumps come as bytes and have their own limit. */
+const MAX_JSON_BYTES = 1024 * 1024;
+const handOver = v.strictObject({ paths: v.array(v.pipe(v.string(), v.maxLength(10_000))) });
+
+/** What the server is made of. */
+export interface ServerParts {
+  readonly tokens: Tokens;
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly dispatch: Dispatch;
+  readonly events: EventHub;
+  /** Takes the paths of a second start and answers what became of the window. */
+  readonly welcome: (paths: readonly string[]) => Promise<Welcome>;
+}
+
+/** What the running instance did for a second start. */
+export interface Welcome {
+  readonly window: 'raised' | 'opened' | 'none';
+}
+
+/** Listens on 127.0.0.1 alone. `port` 0 takes any free one. Rejects with the system's error (`EADDRINUSE`). */
+export async function listen(parts: ServerParts, port: number): Promise<{ server: Server; origin: string }> {
+  let origin = '';
+  const server = createServer((request, response) => void answer(parts, origin, request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, resolve);
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { server, origin };
+}
+
+async function answer(
+  parts: ServerParts,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  response.setHeader(SERVER_HEADER, '1');
+  try {
+    await route(parts, origin, request, response);
+  } catch (error) {
+    if (!response.headersSent) sendFailure(error, request, response);
+    else response.destroy();
+  }
+}
+
+async function route(
+  parts: ServerParts,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // A foreign name that leads here (DNS rebinding) shows in the Host header.
+  if (request.headers.host !== origin.slice('http://'.length))
+    throw new Refusal(421, 'Not the host asked for.');
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  if (path.startsWith('/call/')) {
+    checkCaller(request, origin, parts.tokens.page);
+    send(response, 200, await answerCall(parts.dispatch, path.slice('/call/'.length), request));
+  } else if (path === '/events') {
+    checkCaller(request, origin, parts.tokens.page);
+    checkContentType(request, ['application/json']);
+    request.resume();
+    parts.events.add(response);
+  } else if (path === '/instance') {
+    checkCaller(request, origin, parts.tokens.instance);
+    send(response, 200, await answerInstance(parts, request));
+  } else {
+    sendFile(parts.files.get(path), request, response);
+  }
+}
+
+async function answerCall(
+  dispatch: Dispatch,
+  name: string,
+  request: IncomingMessage,
+): Promise<Reply<unknown>> {
+  const type = checkContentType(request, ['application/json', 'application/octet-stream']);
+  if (type === 'application/json') return dispatch(name, await readJson(request, MAX_JSON_BYTES));
+  const query = new URL(request.url ?? '', 'http://127.0.0.1').searchParams;
+  const body = await readBody(request, MAX_DUMP_BYTES);
+  return dispatch(name, {
+    name: query.get('name'),
+    bytes: new Uint8Array(body.buffer, body.byteOffset, body.length),
+  });
+}
+
+async function answerInstance(parts: ServerParts, request: IncomingMessage): Promise<Reply<Welcome>> {
+  checkContentType(request, ['application/json']);
+  const checked = v.safeParse(handOver, await readJson(request, MAX_JSON_BYTES));
+  if (!checked.success) throw new HostError('badArguments', 'A list of paths was expected.');
+  return { ok: true, value: await parts.welcome(checked.output.paths) };
+}
+
+function sendFile(file: PageFile | undefined, request: IncomingMessage, response: ServerResponse): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refusal(405, 'Files are only read.');
+  if (file === undefined) throw new Refusal(404, 'There is no such file.');
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Length': file.body.length,
+    'Cache-Control': file.cacheControl,
+  });
+  response.end(request.method === 'HEAD' ? undefined : file.body);
+}
+
+function sendFailure(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  // What was not read of the body is let go with the connection.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  if (error instanceof Refusal) {
+    const code = error.status === 413 ? 'tooLarge' : error.status === 401 ? 'connectionLost' : 'badArguments';
+    send(response, error.status, { ok: false, error: { code, message: error.message } });
+  } else if (error instanceof HostError) {
+    send(response, 200, { ok: false, error: { code: error.code, message: error.message } });
+  } else {
+    // The page went away while it was sending, or was being answered.
+    response.destroy();
+  }
+}
+
+function send(response: ServerResponse, status: number, reply: Reply<unknown>): void {
+  const body = Buffer.from(JSON.stringify(reply));
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+  });
+  response.end(body);
+}

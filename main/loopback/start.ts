@@ -1,0 +1,116 @@
+import { resolve } from 'node:path';
+import { HostError } from '../../shared/host/wire.ts';
+import { createHost } from '../host.ts';
+import { preparePaths } from '../paths.ts';
+import type { Shell } from '../shell.ts';
+import { createEventHub } from './eventHub.ts';
+import { handOverTo } from './handOver.ts';
+import type { HandOver } from './handOver.ts';
+import { loadPageFiles } from './pageFiles.ts';
+import { listen } from './server.ts';
+import type { Welcome } from './server.ts';
+import { loadTokens } from './tokens.ts';
+
+/**
+ * The port is part of the page's origin, and so of the library's place in the browser: it never changes by itself.
+ * Below 32768, where no system hands out ports for outgoing connections.
+ */
+export const DEFAULT_PORT = 27471;
+
+/** How the loopback host is to run. */
+export interface LoopbackOptions {
+  /** Folder of the built page. */
+  readonly page: string;
+  readonly version: string;
+  /** Data folder; the platform's own if left out. */
+  readonly data?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** Absolute paths of files and folders to import. */
+  readonly paths?: readonly string[];
+  /** Opens a window on the address, when there is a way to; called again when a second start finds no page open. */
+  readonly openWindow?: (address: string) => void;
+  /** Called when the last page has gone. */
+  readonly onLastPageLeft?: () => void;
+}
+
+export interface RunningLoopback {
+  readonly kind: 'running';
+  /** Where to open the page, with the token in the fragment. */
+  readonly address: string;
+  /** How many pages are open. */
+  pages(): number;
+  close(): Promise<void>;
+}
+
+/** Another process holds the port: our own instance, which took the paths, or something else. */
+export type LoopbackStart = RunningLoopback | HandOver;
+
+/** Starts the host, or hands the paths to the instance that already runs with the same data folder. */
+export async function startLoopback(options: LoopbackOptions): Promise<LoopbackStart> {
+  const { port = DEFAULT_PORT, paths = [] } = options;
+  const places = preparePaths(options.data);
+  const tokens = loadTokens(places.loopback);
+  const events = createEventHub(() => {
+    if (events.count() === 0) options.onLastPageLeft?.();
+  });
+  const host = createHost(loopbackShell(options.version, events.emit), places);
+  const welcome = async (offered: readonly string[]): Promise<Welcome> => {
+    if (offered.length > 0) await host.offer(offered);
+    if (events.count() > 0) {
+      events.emit({ name: 'window.raise', data: {} });
+      return { window: 'raised' };
+    }
+    options.openWindow?.(address);
+    return { window: options.openWindow ? 'opened' : 'none' };
+  };
+  const parts = { tokens, files: loadPageFiles(options.page), dispatch: host.dispatch, events, welcome };
+  let address = '';
+  try {
+    const { server, origin } = await listen(parts, port);
+    address = `${origin}/#token=${tokens.page}`;
+    if (paths.length > 0) await host.offer(paths.map(path => resolve(path)));
+    options.openWindow?.(address);
+    return {
+      kind: 'running',
+      address,
+      pages: events.count,
+      close: () => closeServer(server, events.close),
+    };
+  } catch (error) {
+    events.close();
+    if (!isTaken(error)) throw error;
+    return handOverTo(port, tokens, paths);
+  }
+}
+
+function closeServer(
+  server: { close(done: () => void): unknown; closeAllConnections(): void },
+  closeEvents: () => void,
+): Promise<void> {
+  return new Promise(done => {
+    closeEvents();
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** In a browser the page opens dialogs, links and the clipboard itself. */
+function loopbackShell(version: string, emit: Shell['emit']): Shell {
+  const unsupported = async (): Promise<never> => {
+    throw new HostError('unsupported', 'In a browser the page does this itself. Nothing was changed.');
+  };
+  return {
+    kind: 'loopback',
+    version,
+    chooseFiles: unsupported,
+    askWhere: unsupported,
+    openExternal: unsupported,
+    writeClipboard: unsupported,
+    emit,
+  };
+}

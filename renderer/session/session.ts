@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
+import { PREFERENCES, readPreferences, writePreferences } from './preferences.ts';
 
 /** What stands above the three panes, if anything. Only one at a time. */
 export type Overlay =
@@ -28,7 +29,12 @@ export interface Toast {
 export interface Session {
   readonly view: View;
   readonly query: string;
+  /** Order of every view that has no order of its own. */
   readonly sort: Sort;
+  /** Order while searching. */
+  readonly searchSort: Sort;
+  /** Order in a digest's view. */
+  readonly digestSort: Sort;
   /** The paper the keys act on and the paper pane shows. */
   readonly focused: PaperId | null;
   readonly selected: ReadonlySet<PaperId>;
@@ -39,13 +45,18 @@ export interface Session {
   readonly overlay: Overlay;
   readonly toast: Toast | null;
   readonly rawText: 'readable' | 'raw';
-  readonly density: 'comfortable' | 'compact';
+  readonly density: Density;
 }
+
+/** Two-line rows with the first words of the abstract, or one line a paper. */
+export type Density = 'comfortable' | 'compact';
 
 const START: Session = {
   view: { kind: 'status', status: 'unread' },
   query: '',
   sort: { key: 'added', direction: 'descending' },
+  searchSort: { key: 'match', direction: 'descending' },
+  digestSort: { key: 'rank', direction: 'ascending' },
   focused: null,
   selected: new Set(),
   anchor: null,
@@ -57,4 +68,8 @@ const START: Session = {
 };
 
 /** The session as a React hook and, through `useSession.getState`/`setState`, as a plain store. */
-export const useSession = create<Session>()(() => START);
+export const useSession = create<Session>()(() => ({ ...START, ...readPreferences() }));
+
+useSession.subscribe((session, before) => {
+  if (PREFERENCES.some(name => session[name] !== before[name])) writePreferences(session);
+});

@@ -1,0 +1,38 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Paper } from '../../shared/domain/paper.ts';
+import type { PaperId } from '../../shared/domain/ids.ts';
+import type { LibraryCounts } from '../../shared/library/counts.ts';
+import type { HistoryState, SaveState } from '../data/types.ts';
+import { useApp } from './useApp.ts';
+
+function useLibraryValue<T>(read: (library: ReturnType<typeof useApp>['library']) => T): T {
+  const { library } = useApp();
+  const subscribe = useCallback((listener: () => void) => library.subscribe(() => listener()), [library]);
+  return useSyncExternalStore(subscribe, () => read(library));
+}
+
+/** Counts up with every change of the library's rows. */
+export function useLibraryVersion(): number {
+  return useLibraryValue(library => library.version);
+}
+
+/** A paper's row, or undefined; renders again only when that row changes. */
+export function usePaper(id: PaperId | null): Paper | undefined {
+  return useLibraryValue(library => (id === null ? undefined : library.state.papers.get(id)));
+}
+
+/** The live counts; renders again after every change. */
+export function useCounts(): LibraryCounts {
+  useLibraryVersion();
+  return useApp().library.state.counts;
+}
+
+/** Whether everything is in the database. */
+export function useSaveState(): SaveState {
+  return useLibraryValue(library => library.saveState);
+}
+
+/** What undo and redo would do, in words. */
+export function useHistory(): HistoryState {
+  return useLibraryValue(library => library.history);
+}

@@ -1,0 +1,201 @@
+import type { PaperId } from '../../shared/domain/ids.ts';
+import { inView } from '../../shared/domain/view.ts';
+import type { Sort, View } from '../../shared/domain/view.ts';
+import type { UnderstoodPart } from '../../shared/query/types.ts';
+import type { Library, LibraryChange } from '../data/types.ts';
+import type { SearchClient, SearchRequest, SearchResult } from '../search/types.ts';
+import { effectiveSort } from '../session/effectiveSort.ts';
+import { useSession } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
+import { SORTED_FIELDS, sortPapers } from './sortPapers.ts';
+
+/** The list as shown now. A new object whenever anything of it changed. */
+export interface VisibleList {
+  readonly ids: readonly PaperId[];
+  /** The view and query this list answers; while a search runs these are still the ones before. */
+  readonly view: View;
+  readonly query: string;
+  /** Present when the list answers a query. */
+  readonly found?: FoundPart;
+}
+
+interface FoundPart {
+  readonly parts: readonly UnderstoodPart[];
+  readonly terms: ReadonlySet<string>;
+  readonly tookMs: number;
+  /** Why the search failed; the list is then what it was. */
+  readonly failure?: string;
+}
+
+/** The list of the session's view, query and order, kept up to date outside React. */
+export interface VisiblePapers {
+  get(): VisibleList;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/**
+ * Without a query the list is computed from memory at once; with one the index is asked, and the list before stays
+ * until the answer comes. Papers that leave the view leave the list at once.
+ */
+export function createVisiblePapers(library: Library, search: SearchClient): VisiblePapers {
+  return new Visible(library, search);
+}
+
+class Visible implements VisiblePapers {
+  #list: VisibleList = { ids: [], view: { kind: 'all' }, query: '' };
+  #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
+  #bySerial: Map<number, PaperId> | undefined;
+  #asked = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #library: Library;
+  readonly #search: SearchClient;
+  readonly #stop: (() => void)[];
+
+  constructor(library: Library, search: SearchClient) {
+    this.#library = library;
+    this.#search = search;
+    this.#stop = [
+      library.subscribe(change => change && this.#onChange(change)),
+      useSession.subscribe((session, before) => {
+        if (sameQuestion(session, before)) return;
+        this.#refresh();
+      }),
+    ];
+    this.#refresh();
+  }
+
+  get(): VisibleList {
+    return this.#list;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    for (const stop of this.#stop) stop();
+    this.#listeners.clear();
+  }
+
+  #onChange(change: LibraryChange): void {
+    if (change.cause === 'reload' || change.patches.some(movesPapers)) {
+      this.#sorted = undefined;
+      this.#bySerial = undefined;
+    }
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    const session = useSession.getState();
+    const request = searchRequest(this.#library, session);
+    if (request) {
+      this.#dropStrangers(request.within);
+      void this.#ask(request, session);
+      return;
+    }
+    this.#asked += 1;
+    const ids = this.#browse(session);
+    this.#show({ ids, view: session.view, query: '' });
+  }
+
+  /** The papers of a view in its order, from memory. */
+  #browse(session: Session): readonly PaperId[] {
+    const { view } = session;
+    const sort = effectiveSort(session);
+    const { papers } = this.#library.state;
+    if (sort.key === 'rank') {
+      const listed = Array.from(papers.values()).filter(paper => inView(paper, view));
+      return sortPapers(listed, sort, view).map(paper => paper.id);
+    }
+    return this.#sortedIds(sort).filter(id => {
+      const paper = papers.get(id);
+      return paper !== undefined && inView(paper, view);
+    });
+  }
+
+  /** All papers in an order; kept until one comes, goes or changes a field that orders. */
+  #sortedIds(sort: Sort): readonly PaperId[] {
+    if (this.#sorted?.sort !== sort) {
+      const papers = sortPapers(Array.from(this.#library.state.papers.values()), sort, { kind: 'all' });
+      this.#sorted = { sort, ids: papers.map(paper => paper.id) };
+    }
+    return this.#sorted.ids;
+  }
+
+  async #ask(request: SearchRequest, session: Session): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const { view, query } = session;
+    try {
+      const result = await this.#search.search(request);
+      if (asked === this.#asked)
+        this.#show({ ids: this.#resolve(result), view, query, found: found(result) });
+    } catch (error) {
+      if (asked !== this.#asked || isAbort(error)) return;
+      const failure = error instanceof Error ? error.message : String(error);
+      const terms: ReadonlySet<string> = new Set();
+      this.#show({ ...this.#list, view, query, found: { parts: [], terms, tookMs: 0, failure } });
+    }
+  }
+
+  #resolve(result: SearchResult): readonly PaperId[] {
+    this.#bySerial ??= new Map(
+      Array.from(this.#library.state.papers.values(), paper => [paper.serial, paper.id]),
+    );
+    const ids: PaperId[] = [];
+    for (const serial of result.serials) {
+      const id = this.#bySerial.get(serial);
+      if (id !== undefined) ids.push(id);
+    }
+    return ids;
+  }
+
+  /** While the index is asked again, papers that no longer belong here go at once. */
+  #dropStrangers(within: View): void {
+    const { papers } = this.#library.state;
+    const kept = this.#list.ids.filter(id => {
+      const paper = papers.get(id);
+      return paper !== undefined && inView(paper, within);
+    });
+    if (kept.length !== this.#list.ids.length && this.#list.found) this.#show({ ...this.#list, ids: kept });
+  }
+
+  #show(list: VisibleList): void {
+    this.#list = list;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What the index is asked for this session, or undefined when no query is there. */
+export function searchRequest(
+  library: Pick<Library, 'state'>,
+  session: Pick<Session, 'view' | 'query' | 'sort' | 'searchSort' | 'digestSort'>,
+): SearchRequest | undefined {
+  const sort = effectiveSort(session);
+  const query = session.query.trim();
+  if (session.view.kind === 'savedSearch') {
+    const saved = library.state.savedSearches.get(session.view.search);
+    if (!saved) return undefined;
+    return { query: saved.query, narrowedBy: query, within: saved.within, sort };
+  }
+  return query === '' ? undefined : { query, within: session.view, sort };
+}
+
+function found(result: SearchResult): FoundPart {
+  return { parts: result.parts, terms: new Set(result.terms), tookMs: result.tookMs };
+}
+
+function sameQuestion(a: Session, b: Session): boolean {
+  return a.view === b.view && a.query === b.query && effectiveSort(a) === effectiveSort(b);
+}
+
+function movesPapers(patch: LibraryChange['patches'][number]): boolean {
+  if (patch.table !== 'papers') return false;
+  return patch.kind !== 'set' || SORTED_FIELDS.some(field => field in patch.fields);
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -21,4 +21,6 @@ export interface KeyHolder {
   readonly id: string;
   readonly key: CitationKey;
   readonly paper: PaperId;
+  /** Set when the paper was removed while it had this key, so that it gets it back should it return. */
+  readonly last?: true;
 }

@@ -52,7 +52,13 @@ export type LibraryCommand =
   /** Fails with a reason when the key is taken or not a valid key. */
   | { readonly name: 'setCitationKey'; readonly paper: PaperId; readonly key: CitationKey }
   /** `from` ends; its listings, titles, tags, star, note and collections go to `into`. */
-  | { readonly name: 'mergePapers'; readonly into: PaperId; readonly from: PaperId }
+  | {
+      readonly name: 'mergePapers';
+      readonly into: PaperId;
+      readonly from: PaperId;
+      /** The abstract of `from`; needed only when `into` has none. */
+      readonly abstract?: string;
+    }
   | { readonly name: 'keepApart'; readonly papers: readonly [PaperId, PaperId] }
   | { readonly name: 'removePapers'; readonly papers: readonly PaperId[] };
 

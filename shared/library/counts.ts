@@ -13,7 +13,7 @@ export interface DigestCount {
   readonly new: number;
 }
 
-/** A tag as first spelt, with the number of its papers. */
+/** A tag with the number of its papers. */
 export interface TagCount {
   readonly tag: string;
   readonly papers: number;
@@ -49,7 +49,9 @@ export class CountsKeeper implements LibraryCounts {
   #starred = 0;
   readonly #status: Record<ReadingStatus, number> = { unread: 0, reading: 0, read: 0, archived: 0 };
   readonly #digests = new Map<string, Writable<DigestCount>>();
-  readonly #tags = new Map<string, { tag: string; papers: number }>();
+  readonly #tags = new Map<string, number>();
+  /** Spellings in use by folded tag; one, except while a tag is being respelt paper by paper. */
+  readonly #spellings = new Map<string, Set<string>>();
   readonly #collections = new Map<string, number>();
 
   get papers(): number {
@@ -69,17 +71,17 @@ export class CountsKeeper implements LibraryCounts {
   }
 
   tag(tag: string): number {
-    return this.#tags.get(foldTag(tag))?.papers ?? 0;
+    return this.#tags.get(tag) ?? 0;
   }
 
   tags(): readonly TagCount[] {
-    return [...this.#tags.values()]
-      .map(({ tag, papers }) => ({ tag, papers }))
+    return [...this.#tags]
+      .map(([tag, papers]) => ({ tag, papers }))
       .sort((a, b) => a.tag.localeCompare(b.tag));
   }
 
   tagSpelling(tag: string): string | undefined {
-    return this.#tags.get(foldTag(tag))?.tag;
+    return this.#spellings.get(foldTag(tag))?.values().next().value;
   }
 
   collection(collection: CollectionId): number {
@@ -120,9 +122,8 @@ export class CountsKeeper implements LibraryCounts {
       if (after !== undefined) this.#countNew(after.addedBy, 1);
     }
     if (before?.tags !== after?.tags) {
-      // The new tags first, so that a tag whose only paper changes keeps its spelling.
-      for (const tag of after?.tags ?? []) this.#countTag(tag, 1);
       for (const tag of before?.tags ?? []) this.#countTag(tag, -1);
+      for (const tag of after?.tags ?? []) this.#countTag(tag, 1);
     }
     if (before?.collections !== after?.collections) {
       for (const id of before?.collections ?? []) add(this.#collections, id, -1);
@@ -166,11 +167,13 @@ export class CountsKeeper implements LibraryCounts {
   }
 
   #countTag(tag: string, step: 1 | -1): void {
+    add(this.#tags, tag, step);
     const folded = foldTag(tag);
-    const count = this.#tags.get(folded) ?? { tag, papers: 0 };
-    count.papers += step;
-    if (count.papers <= 0) this.#tags.delete(folded);
-    else this.#tags.set(folded, count);
+    const spellings = this.#spellings.get(folded) ?? new Set<string>();
+    if (this.#tags.has(tag)) spellings.add(tag);
+    else spellings.delete(tag);
+    if (spellings.size === 0) this.#spellings.delete(folded);
+    else this.#spellings.set(folded, spellings);
   }
 }
 

@@ -1,0 +1,107 @@
+import Dexie, { type Table, type Transaction } from 'dexie';
+import type { Collection, KeyHolder, SavedSearch } from '../../shared/domain/collection.ts';
+import type { Digest } from '../../shared/domain/digest.ts';
+import type { Abstract, Note, Paper } from '../../shared/domain/paper.ts';
+import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
+import type { HistoryRow } from './history.ts';
+
+/** Name of the one database of the origin. */
+export const DATABASE_NAME = 'pandect';
+
+/** What the database knows of itself: one row, written with every change. */
+export interface MetaRow {
+  readonly id: 'library';
+  /** Number of the last change in the database; grows by one with every change, undo and redo. */
+  readonly seq: number;
+  /** The first `Paper.serial` that was never given out, so that removed papers' serials are not given out again. */
+  readonly nextSerial: number;
+}
+
+/** One step of the schema. Only ever appended to; a released step is never edited. */
+export interface Migration {
+  readonly version: number;
+  /** Why the step exists, for whoever reads it in ten years. */
+  readonly why: string;
+  /** Dexie's notation: tables with their keys and indexes; `null` drops a table. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  /** Brings old rows up to the new shape, in the transaction of the upgrade. */
+  readonly upgrade?: (transaction: Transaction) => PromiseLike<void>;
+}
+
+/** Every step from an empty origin to today's schema, oldest first. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    why:
+      'The first schema. Lists, counts and filters are answered from memory, so that no table needs an index beside ' +
+      'its key; abstracts stand apart because reading light rows is then six times faster.',
+    stores: {
+      papers: 'id',
+      abstracts: 'id',
+      notes: 'id',
+      digests: 'id',
+      collections: 'id',
+      savedSearches: 'id',
+      citationKeys: 'id',
+      history: '[step+part]',
+      meta: 'id',
+    },
+  },
+];
+
+/** The database as opened; tables of the library, the steps of undo, and one row about itself. */
+export class LibraryDatabase extends Dexie {
+  declare readonly papers: Table<Paper, string>;
+  declare readonly abstracts: Table<Abstract, string>;
+  declare readonly notes: Table<Note, string>;
+  declare readonly digests: Table<Digest, string>;
+  declare readonly collections: Table<Collection, string>;
+  declare readonly savedSearches: Table<SavedSearch, string>;
+  declare readonly citationKeys: Table<KeyHolder, string>;
+  declare readonly history: Table<HistoryRow, [number, number]>;
+  declare readonly meta: Table<MetaRow, string>;
+
+  constructor(name: string, migrations: readonly Migration[]) {
+    // Strict: a change counts as saved only when the system says that it is on the disk.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    for (const { version, stores, upgrade } of migrations) {
+      const step = this.version(version).stores({ ...stores });
+      if (upgrade !== undefined) step.upgrade(upgrade);
+    }
+  }
+
+  /** A table of the library by name. */
+  rowsOf<T extends TableName>(table: T): Table<LibraryRows[T], string> {
+    return this.table(table);
+  }
+}
+
+/** Thrown when the database was last written by a newer version of the program. */
+export class NewerDatabase extends Error {
+  constructor() {
+    super(
+      'This library was last opened by a newer version of Pandect. Nothing in it was changed. Start the newer version, ' +
+        'or update this one.',
+    );
+    this.name = 'NewerDatabase';
+  }
+}
+
+/**
+ * Opens the database and brings it up to date. Rejects with `NewerDatabase` when a newer program has written it.
+ * `migrations` are there for tests of old versions.
+ */
+export async function openDatabase(
+  name: string = DATABASE_NAME,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<LibraryDatabase> {
+  const db = new LibraryDatabase(name, migrations);
+  await db.open();
+  // Dexie opens newer databases as they are; writing old-shaped rows into them would damage them.
+  const newest = Math.max(...migrations.map(({ version }) => version));
+  if (Math.floor(db.backendDB().version / 10) > newest) {
+    db.close();
+    throw new NewerDatabase();
+  }
+  return db;
+}

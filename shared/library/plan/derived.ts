@@ -1,0 +1,49 @@
+import type { DigestId } from '../../domain/ids.ts';
+import type { DigestYear } from '../../domain/issued.ts';
+import { OPENING_LENGTH, type Listing, type Paper } from '../../domain/paper.ts';
+import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
+import { hasLink } from '../../text/links.ts';
+import type { LibraryState } from '../tables.ts';
+
+/** Enough of an abstract to fill an opening, however much white space it starts with. */
+const LOOKED_AT_LENGTH = 20 * OPENING_LENGTH;
+
+/** The first `OPENING_LENGTH` characters of an abstract, white space collapsed, no character cut in half. */
+export function openingOf(abstract: string): string {
+  const text = abstract.slice(0, LOOKED_AT_LENGTH).replace(/\s+/gu, ' ').trim();
+  return text.slice(0, OPENING_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
+}
+
+/** What the list shows of an abstract. */
+export function abstractFields(abstract: string): Pick<Paper, 'opening' | 'hasLink'> {
+  return { opening: openingOf(abstract), hasLink: hasLink(abstract) };
+}
+
+/** The years of the library's digests, with some replaced (or, undefined, taken away) by the command being planned. */
+export function yearsOf(
+  state: LibraryState,
+  replaced: ReadonlyMap<DigestId, DigestYear | undefined> = new Map(),
+): YearOf {
+  return digest => (replaced.has(digest) ? replaced.get(digest) : state.digests.get(digest)?.year);
+}
+
+/** The paper with these listings and all that follows from them: date, author count, organisation. */
+export function withListings(paper: Paper, listings: readonly Listing[], yearOf: YearOf): Paper {
+  const derived: Record<string, unknown> = {
+    ...paper,
+    listings,
+    issued: resolveIssued(listings, yearOf),
+    authorCount: listings.find(listing => listing.authorCount !== undefined)?.authorCount,
+    organisation: listings.find(listing => listing.organisation !== undefined)?.organisation,
+  };
+  for (const field of ['issued', 'authorCount', 'organisation']) {
+    // A row that was stored and read again has no undefined fields; neither has one in memory.
+    if (derived[field] === undefined) delete derived[field];
+  }
+  return derived as unknown as Paper;
+}
+
+/** True if something else than a digest keeps the paper in the library: a note, a star, a tag, a collection. */
+export function isHeldByUser(paper: Paper): boolean {
+  return paper.hasNote || paper.starred || paper.tags.length > 0 || paper.collections.length > 0;
+}

@@ -1,0 +1,72 @@
+import type { Digest } from '../../domain/digest.ts';
+import { inferDigestYear } from '../../domain/digestYear.ts';
+import type { DigestId } from '../../domain/ids.ts';
+import { titleKey } from '../../domain/title.ts';
+import type { ParsedDigest } from '../../digest-format/types.ts';
+import type { ImportDigest } from '../command.ts';
+import type { Patch } from '../patch.ts';
+import { CommandRefused } from '../refused.ts';
+import type { LibraryState } from '../tables.ts';
+import { yearsOf } from './derived.ts';
+import { ListingDraft } from './listingDraft.ts';
+import { put } from './patches.ts';
+
+/**
+ * Brings one digest in: one record per paper, the listings of papers already known added to them, their status, star,
+ * tags, note and key untouched. Nothing is planned for a digest that is already there.
+ */
+export function planImportDigest(state: LibraryState, command: ImportDigest): Patch[] {
+  const { digest: id, parsed, at } = command;
+  if (parsed.listings.length === 0) throw new CommandRefused('This digest holds no papers.');
+  if (findDigest(state, id, parsed) !== undefined) return [];
+  const year = inferDigestYear(parsed, at);
+  const draft = new ListingDraft(state, {
+    id,
+    imported: at,
+    yearOf: yearsOf(state, new Map([[id, year]])),
+    abstracts: 'fill',
+  });
+  draft.add(parsed.listings);
+  const digest: Digest = {
+    id,
+    dump: command.dump,
+    file: command.file,
+    shape: parsed.shape,
+    header: parsed.header,
+    year,
+    imported: at,
+    importId: command.importId,
+    listingCount: parsed.listings.length,
+    newCount: countAddedBy(draft, id),
+    notUnderstood: parsed.notUnderstood,
+  };
+  return [...put('digests', [digest]), ...draft.patches()];
+}
+
+/** How many papers of a draft are new in the digest. */
+export function countAddedBy(draft: ListingDraft, digest: DigestId): number {
+  let count = 0;
+  for (const paper of draft.papers.values()) if (paper.addedBy === digest) count += 1;
+  return count;
+}
+
+/**
+ * The digest that a parsed page already is in the library, if any: by id, or, because a page read again by a better
+ * parser keeps its first id, by having the same papers at the same ranks under the same date.
+ */
+export function findDigest(state: LibraryState, id: DigestId, parsed: ParsedDigest): Digest | undefined {
+  const known = state.digests.get(id);
+  if (known !== undefined) return known;
+  for (const digest of state.digests.values()) if (isSamePage(state, digest, parsed)) return digest;
+  return undefined;
+}
+
+function isSamePage(state: LibraryState, digest: Digest, parsed: ParsedDigest): boolean {
+  if (digest.listingCount !== parsed.listings.length) return false;
+  if (JSON.stringify(digest.header) !== JSON.stringify(parsed.header)) return false;
+  return parsed.listings.every(({ title, rank }) =>
+    state.papersByTitle
+      .get(titleKey(title))
+      ?.listings.some(listing => listing.digest === digest.id && listing.rank === rank),
+  );
+}

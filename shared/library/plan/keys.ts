@@ -1,0 +1,90 @@
+import { checkCitationKey, makeCitationKey } from '../../citation/keys.ts';
+import type { KeyHolder } from '../../domain/collection.ts';
+import type { CitationKey, PaperId } from '../../domain/ids.ts';
+import type { Paper } from '../../domain/paper.ts';
+import type { Patch } from '../patch.ts';
+import { CommandRefused } from '../refused.ts';
+import type { LibraryState } from '../tables.ts';
+import { paperNamed, put, set } from './patches.ts';
+
+/** Gives a paper the key the user typed; refused when it is not a key, or is or ever was another paper's. */
+export function planSetCitationKey(state: LibraryState, id: PaperId, typed: string): Patch[] {
+  const paper = paperNamed(state, id);
+  const checked = checkCitationKey(typed);
+  if (!checked.ok) throw new CommandRefused(checked.reason);
+  const { key } = checked;
+  if (key === paper.citationKey) return [];
+  const holder = state.citationKeys.get(key.toLowerCase());
+  if (holder !== undefined && !isOwn(paper, holder)) throw new CommandRefused(takenBy(state, holder));
+  return [...put('citationKeys', [keyHolder(key, id)]), ...set('papers', [id], { citationKey: key })];
+}
+
+/** A paper that was merged into this one left its keys to it. */
+function isOwn(paper: Paper, { paper: holder }: KeyHolder): boolean {
+  return holder === paper.id || paper.titleKeys.some(key => (key as string) === holder);
+}
+
+function takenBy(state: LibraryState, { key, paper }: KeyHolder): string {
+  const holder = state.papers.get(paper);
+  const whose = holder === undefined ? 'a paper that was removed' : `“${holder.title}”`;
+  return `The key “${key}” belongs to ${whose}. Keys are never given to a second paper; choose another one.`;
+}
+
+/** A row that registers a key. */
+export function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
+  return { id: key.toLowerCase(), key, paper };
+}
+
+/** Hands out citation keys to the papers of one import. */
+export class KeyMaker {
+  readonly #state: LibraryState;
+  readonly #made = new Map<string, KeyHolder>();
+  /** Made only when a paper needs it: most imports into a large library bring few new papers. */
+  #earlier: ReadonlyMap<PaperId, KeyHolder> | undefined;
+
+  constructor(state: LibraryState) {
+    this.#state = state;
+  }
+
+  /** Keys that were not registered before. */
+  get made(): readonly KeyHolder[] {
+    return [...this.#made.values()];
+  }
+
+  /** The key of a new paper: the one it had before it was removed, else a new one. */
+  keyFor(paper: PaperId, title: string, year: number | undefined): CitationKey {
+    this.#earlier ??= keysByPaper(this.#state.citationKeys.values());
+    const earlier = this.#earlier.get(paper);
+    if (earlier !== undefined) return earlier.key;
+    const isTaken = (key: string): boolean => this.#state.citationKeys.has(key) || this.#made.has(key);
+    const key = makeCitationKey({ title, year }, isTaken);
+    const holder = keyHolder(key, paper);
+    this.#made.set(holder.id, holder);
+    return key;
+  }
+}
+
+function keysByPaper(holders: Iterable<KeyHolder>): Map<PaperId, KeyHolder> {
+  const byPaper = new Map<PaperId, KeyHolder>();
+  for (const holder of holders) {
+    if (holder.last === true || !byPaper.has(holder.paper)) byPaper.set(holder.paper, holder);
+  }
+  return byPaper;
+}
+
+/**
+ * Notes, for papers about to be removed that had several keys, which one was the last: the one they get back when they
+ * return.
+ */
+export function rememberLastKeys(state: LibraryState, removed: readonly Paper[]): Patch[] {
+  const papers = new Map(removed.map(paper => [paper.id, paper]));
+  const holders = [...state.citationKeys.values()].filter(({ paper }) => papers.has(paper));
+  const keyCounts = new Map<PaperId, number>();
+  for (const { paper } of holders) keyCounts.set(paper, (keyCounts.get(paper) ?? 0) + 1);
+  const marked = holders.flatMap(({ id, key, paper, last }): KeyHolder[] => {
+    const isLast = key === papers.get(paper)?.citationKey;
+    if (keyCounts.get(paper) === 1 || isLast === (last === true)) return [];
+    return [{ id, key, paper, ...(isLast ? { last: true } : {}) }];
+  });
+  return put('citationKeys', marked);
+}

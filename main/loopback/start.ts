@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { HostError } from '../../shared/host/wire.ts';
 import { createHost } from '../host.ts';
-import { preparePaths } from '../paths.ts';
+import { dataFolder, preparePaths } from '../paths.ts';
 import type { Shell } from '../shell.ts';
 import { createEventHub } from './eventHub.ts';
 import { handOverTo } from './handOver.ts';
@@ -46,11 +46,16 @@ export interface RunningLoopback {
 /** Another process holds the port: our own instance, which took the paths, or something else. */
 export type LoopbackStart = RunningLoopback | HandOver;
 
+/** The data folder where none is chosen; absolute. */
+export function defaultDataFolder(): string {
+  return dataFolder(undefined);
+}
+
 /** Starts the host, or hands the paths to the instance that already runs with the same data folder. */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackStart> {
   const { port = DEFAULT_PORT, paths = [] } = options;
   const places = preparePaths(options.data);
-  const tokens = loadTokens(places.loopback);
+  const tokens = await loadTokens(places.loopback);
   const events = createEventHub(() => {
     if (events.count() === 0) options.onLastPageLeft?.();
   });

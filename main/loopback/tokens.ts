@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
+import { atomicWrite } from '../lib/atomicWrite.ts';
 
 const secret = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const tokensFile = v.object({ page: secret, instance: secret });
@@ -12,15 +12,19 @@ const tokensFile = v.object({ page: secret, instance: secret });
  */
 export type Tokens = v.InferOutput<typeof tokensFile>;
 
-/** Reads the tokens, or makes and keeps new ones where there are none or the file is damaged. */
-export function loadTokens(file: string): Tokens {
+/**
+ * Reads the tokens, or makes and keeps new ones where there are none or the file is damaged. Rejects with the `HostError`
+ * of `atomicWrite` if they can't be kept.
+ */
+export async function loadTokens(file: string): Promise<Tokens> {
   const kept = readTokens(file);
   if (kept) {
     chmodSync(file, 0o600);
     return kept;
   }
   const made: Tokens = { page: randomBytes(32).toString('hex'), instance: randomBytes(32).toString('hex') };
-  writeFileAtomic.sync(file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  await atomicWrite(file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
   return made;
 }
 

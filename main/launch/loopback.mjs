@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findSystemBrowser, hasDisplay, profileFolder, QUIET_FLAGS, SANDBOX_FLAGS } from './browser.mjs';
+import { root } from './ensure.mjs';
+import { stopRequested } from './stop.mjs';
+
+/** How long a page may be gone, as in a reload, before its window counts as closed. */
+const GRACE_MS = 1_000;
+/** A browser that ends sooner than this handed the window to one that was still open; its page then gets this long to come. */
+const HANDED_ON_MS = 10_000;
+/** How long a browser may take to end when asked to. */
+const PATIENCE_MS = 5_000;
+
+/** @typedef {import('../loopback/start.ts')} LoopbackModule */
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+
+/**
+ * Runs the loopback host until it is stopped or its window is closed, or hands the paths to the instance that already
+ * runs. Gives the exit status.
+ * @param {import('./options.mjs').StartOptions} options
+ * @returns {Promise<number>}
+ */
+export async function runLoopback(options) {
+  const stop = stopRequested();
+  const host = /** @type {LoopbackModule} */ (
+    await import(pathToFileURL(join(root, 'dist', 'main', 'loopback.mjs')).href)
+  );
+  const windows = appWindows(options.data ?? host.defaultDataFolder());
+  const started = await host.startLoopback({
+    page: join(root, 'dist', 'page'),
+    version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    paths: options.paths,
+    ...(options.data !== undefined && { data: options.data }),
+    ...(options.port !== undefined && { port: options.port }),
+    ...(windows && { openWindow: windows.open, onLastPageLeft: windows.look }),
+  });
+  if (started.kind !== 'running') return reportHandOver(started);
+  console.log(`Pandect is running at ${started.address}`);
+  console.log(
+    windows
+      ? 'Close its window or press Ctrl-C to end it.'
+      : 'Open this address in a browser. Press Ctrl-C to end it.',
+  );
+  await Promise.race([stop, ...(windows ? [windows.allClosed(started.pages)] : [])]);
+  await started.close();
+  await windows?.end();
+  console.log('Pandect has ended.');
+  return 0;
+}
+
+/** @param {import('../loopback/handOver.ts').HandOver} found */
+function reportHandOver(found) {
+  switch (found.kind) {
+    case 'handedOver':
+      console.log(
+        found.window === 'none'
+          ? `Pandect is already running. Open ${found.address} in a browser.`
+          : `Pandect is already running; its window was ${found.window === 'raised' ? 'asked to come forward' : 'opened'}. (${found.address})`,
+      );
+      return 0;
+    case 'otherLibrary':
+      process.stderr.write(
+        `Port ${found.port} is in use by Pandect with another data folder. Nothing was changed. End that one first, or choose another port with --port; note that each port has a library of its own in the browser.\n`,
+      );
+      return 1;
+    case 'portTaken':
+      process.stderr.write(
+        `Port ${found.port} is in use by another program. Nothing was changed. End that program, or choose another port with --port; note that another port shows another, at first empty, library.\n`,
+      );
+      return 1;
+  }
+}
+
+/**
+ * App windows of an installed browser, with a profile inside the data folder; undefined where there is no browser or no
+ * display to show them on.
+ * @param {string} data
+ */
+function appWindows(data) {
+  const browser = hasDisplay() ? findSystemBrowser() : undefined;
+  if (!browser) return undefined;
+  /** @type {Set<ChildProcess>} */
+  const running = new Set();
+  let look = () => {};
+  return {
+    /** @param {string} address */
+    open(address) {
+      const begun = performance.now();
+      const profile = `--user-data-dir=${profileFolder(browser, data)}`;
+      const flags = [...SANDBOX_FLAGS, ...QUIET_FLAGS, profile, `--app=${address}`];
+      const child = spawn(browser, flags, { stdio: 'ignore' });
+      running.add(child);
+      child.on('error', error => process.stderr.write(`${browser} can't be run: ${error.message}\n`));
+      child.on('close', () => {
+        running.delete(child);
+        setTimeout(look, performance.now() - begun < HANDED_ON_MS ? HANDED_ON_MS : 0);
+      });
+    },
+    /** To be called when pages may have gone. */
+    look: () => look(),
+    /** Resolves when no window and no other page is open any more. @param {() => number} pages */
+    allClosed(pages) {
+      return new Promise(resolve => {
+        const gone = () => running.size === 0 && pages() === 0;
+        look = () => {
+          if (gone()) setTimeout(() => gone() && resolve(undefined), GRACE_MS);
+        };
+      });
+    },
+    async end() {
+      await Promise.all([...running].map(endProcess));
+    },
+  };
+}
+
+/** @param {ChildProcess} child */
+async function endProcess(child) {
+  const ended = once(child, 'close');
+  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+  child.kill('SIGTERM');
+  await ended;
+  clearTimeout(timer);
+}

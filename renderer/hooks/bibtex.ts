@@ -46,7 +46,11 @@ export async function buildBibtex(
 }
 
 /** Copies the papers as BibTeX, without abstracts and notes. Throws `HostError` when the clipboard is closed. */
-export async function copyBibtex(library: Library, host: HostClient, papers: readonly PaperId[]): Promise<void> {
+export async function copyBibtex(
+  library: Library,
+  host: HostClient,
+  papers: readonly PaperId[],
+): Promise<void> {
   const text = await buildBibtex(library, papers, { abstracts: 'left out', notes: 'left out' });
   await copyText(host, text);
 }
@@ -63,12 +67,7 @@ async function citePapers(
   return papers.map((paper, place) => citePaper(state, paper, abstracts[place] ?? '', options));
 }
 
-function citePaper(
-  state: LibraryState,
-  paper: Paper,
-  abstract: string,
-  options: BibtexOptions,
-): CitedPaper {
+function citePaper(state: LibraryState, paper: Paper, abstract: string, options: BibtexOptions): CitedPaper {
   const nameOf = (id: DigestId) => {
     const digest = state.digests.get(id);
     return digest && digestName(digest);

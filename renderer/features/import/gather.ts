@@ -1,4 +1,4 @@
-import type { RefusedPath } from '../../../shared/host/api.ts';
+import type { Offer, RefusedPath } from '../../../shared/host/api.ts';
 import type { Gathered, ImportSource } from './types.ts';
 
 /** Which files of a folder are taken for dumps. A file named by itself is always tried. */
@@ -23,6 +23,11 @@ export function gatherFolder(files: Iterable<File>): Gathered {
   if (sources.length > 0) return { sources, refused: [] };
   const folder = all[0]?.webkitRelativePath.split('/')[0] ?? 'The folder';
   return { sources, refused: [withoutDumps(folder)] };
+}
+
+/** What the host offers: files under tickets, and paths it could not take. */
+export function gatherOffer({ files, refused }: Offer): Gathered {
+  return { sources: files.map(file => ({ kind: 'offered', file })), refused };
 }
 
 /** Text from the clipboard or built in. White space alone is refused. */

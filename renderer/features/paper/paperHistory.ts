@@ -35,9 +35,7 @@ export function paperHistory(paper: Paper, digests: ReadonlyMap<string, Digest>)
 function timeOf(digest: Digest): number {
   const day = digest.header.date;
   const year = day?.year ?? digest.year.year;
-  return day === undefined || year === undefined
-    ? digest.imported
-    : Date.UTC(year, day.month - 1, day.day);
+  return day === undefined || year === undefined ? digest.imported : Date.UTC(year, day.month - 1, day.day);
 }
 
 function entryOf(listing: Listing, digest: Digest): HistoryEntry {

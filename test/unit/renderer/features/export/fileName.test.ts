@@ -4,7 +4,9 @@ import { bibFileName } from '../../../../../renderer/features/export/fileName.ts
 describe('the suggested name of an export', () => {
   it('says what is in it', () => {
     expect(bibFileName('Unread')).toBe('pandect-unread.bib');
-    expect(bibFileName('“dynamics of learning”, 12 papers')).toBe('pandect-dynamics-of-learning-12-papers.bib');
+    expect(bibFileName('“dynamics of learning”, 12 papers')).toBe(
+      'pandect-dynamics-of-learning-12-papers.bib',
+    );
   });
 
   it('holds nothing a file system could stumble over', () => {

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AUTOSAVE_DELAY_MS, startDraft, type DraftState } from '../../../../../renderer/features/paper/noteDraft.ts';
+import {
+  AUTOSAVE_DELAY_MS,
+  startDraft,
+  type DraftState,
+} from '../../../../../renderer/features/paper/noteDraft.ts';
 
 /** A draft that keeps what it saved and every state it told. */
 function writing(text: string, save: (text: string) => Promise<void> = () => Promise.resolve()) {

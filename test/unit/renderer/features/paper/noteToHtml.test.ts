@@ -35,7 +35,12 @@ describe('a note as HTML', () => {
 
   it('makes https links only, and leaves the words of others', () => {
     expect(noteToHtml('[paper](https://example.org/a)')).toContain('href="https://example.org/a"');
-    for (const bad of ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'file:///etc/passwd']) {
+    for (const bad of [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+    ]) {
       const html = noteToHtml(`[words](${bad})`);
       expect(html).toContain('words');
       expect(html).not.toContain('href');
@@ -43,9 +48,18 @@ describe('a note as HTML', () => {
   });
 
   it('makes no tag of its own choosing out of any text', () => {
-    const allowed = /^<\/?(p|br|hr|blockquote|pre|code|strong|em|del|a|ul|ol|li|h[3-6]|table|thead|tbody|tr|th|td)\b/u;
+    const allowed =
+      /^<\/?(p|br|hr|blockquote|pre|code|strong|em|del|a|ul|ol|li|h[3-6]|table|thead|tbody|tr|th|td)\b/u;
     const spicy = fc.string({
-      unit: fc.constantFrom(...'<>"\'`[]()!*_#&;=/\\ \n-|:', 'script', 'on', 'javascript:', 'https://', 'img', 'a'),
+      unit: fc.constantFrom(
+        ...'<>"\'`[]()!*_#&;=/\\ \n-|:',
+        'script',
+        'on',
+        'javascript:',
+        'https://',
+        'img',
+        'a',
+      ),
       maxLength: 40,
     });
     fc.assert(

@@ -13,7 +13,11 @@ describe('a text cut at links and marks', () => {
 
   it('marks a word within a link without losing the link', () => {
     const text = 'see https://a.example/code now';
-    const pieces = cutText(text, [{ url: 'https://a.example/code', from: 4, to: 26 }], [{ from: 22, to: 30 }]);
+    const pieces = cutText(
+      text,
+      [{ url: 'https://a.example/code', from: 4, to: 26 }],
+      [{ from: 22, to: 30 }],
+    );
     expect(pieces.map(({ text: part, url, marked }) => [part, url !== undefined, marked])).toEqual([
       ['see ', false, false],
       ['https://a.example/', true, false],
@@ -23,7 +27,9 @@ describe('a text cut at links and marks', () => {
   });
 
   it('joined, is the text again', () => {
-    const span = fc.tuple(fc.nat(30), fc.nat(30)).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
+    const span = fc
+      .tuple(fc.nat(30), fc.nat(30))
+      .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
     fc.assert(
       fc.property(fc.string({ maxLength: 25 }), fc.array(span), fc.array(span), (text, links, marks) => {
         const pieces = cutText(

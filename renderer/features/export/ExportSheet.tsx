@@ -1,0 +1,9 @@
+import { useSession } from '../../session/session.ts';
+import { ExportPanel } from './ExportPanel.tsx';
+
+/** The export sheet, when the session asks for it. */
+export function ExportSheet() {
+  const overlay = useSession(session => session.overlay);
+  if (overlay.kind !== 'export') return null;
+  return <ExportPanel papers={overlay.papers} what={overlay.what} />;
+}

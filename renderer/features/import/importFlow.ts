@@ -1,0 +1,91 @@
+import type { ImportId, PaperId } from '../../../shared/domain/ids.ts';
+import type { Library } from '../../data/types.ts';
+import type { HostClient } from '../../host/types.ts';
+import type { SearchClient } from '../../search/types.ts';
+import { useSession } from '../../session/session.ts';
+import { showToast } from '../../session/toast.ts';
+import { startImport, type ImportRun } from './importRun.ts';
+import { useImportStore } from './importStore.ts';
+import { counted, messageOf } from './messages.ts';
+import { countsInWords, reportImport } from './report.ts';
+import type { Gathered, ImportProgress } from './types.ts';
+
+/** What the flow works with: what `useApp` gives. */
+export interface ImportApp {
+  readonly library: Library;
+  readonly search: SearchClient;
+  readonly host: HostClient;
+}
+
+let running: ImportRun | null = null;
+
+/** Shows the import sheet and imports what was gathered: behind what is being imported already, or at once. */
+export function beginImport(app: ImportApp, gathered: Gathered): void {
+  if (gathered.sources.length + gathered.refused.length === 0) return;
+  useSession.setState({ overlay: { kind: 'import' } });
+  if (running?.add(gathered) === true) return;
+  useImportStore.setState({ report: null, similar: [], undone: null });
+  const run = startImport(crypto.randomUUID() as string as ImportId, gathered, {
+    host: app.host,
+    library: app.library,
+    now: Date.now,
+    onProgress: progress => useImportStore.setState({ progress }),
+  });
+  running = run;
+  void run.over.then(() => finish(app, run));
+}
+
+/** Stops the import that is going on; what is in stays. */
+export function cancelImport(): void {
+  running?.cancel();
+}
+
+/** Takes back what the last import brought; says what went and what stayed. */
+export function undoImport({ library }: ImportApp): void {
+  const { report } = useImportStore.getState();
+  if (report === null) return;
+  const digests = report.digests.filter(digest => digest.importedBefore === undefined).map(({ id }) => id);
+  try {
+    library.run({ name: 'removeDigests', digests });
+    useImportStore.setState({ undone: undoneInWords(report.newPapers, library), similar: [] });
+  } catch (error) {
+    useImportStore.setState({ undone: messageOf(error) });
+  }
+}
+
+function undoneInWords(newPapers: readonly PaperId[], library: Library): string {
+  const stayed = newPapers.filter(id => library.state.papers.has(id)).length;
+  const gone = `The import is undone: ${counted(newPapers.length - stayed, 'paper')} removed.`;
+  if (stayed === 0) return gone;
+  return `${gone} ${counted(stayed, 'paper')} stayed, because other digests or your own marks hold ${stayed === 1 ? 'it' : 'them'}.`;
+}
+
+function finish(app: ImportApp, run: ImportRun): void {
+  if (running === run) running = null;
+  const { progress } = useImportStore.getState();
+  if (progress === null || progress.id !== run.id) return;
+  const report = reportImport(progress, app.library.state);
+  useImportStore.setState({ report });
+  if (useSession.getState().overlay.kind !== 'import') tellInToast(progress, countsInWords(report));
+  void suggestMerges(app, run.id, report.newPapers);
+}
+
+/** For those who closed the sheet and went on working. */
+function tellInToast(progress: ImportProgress, counts: string): void {
+  const failed = progress.items.filter(item => item.progress.kind === 'failed').length;
+  const text = failed === 0 ? `Imported ${counts}` : `Imported ${counts}; ${counted(failed, 'file')} failed`;
+  const tone = failed === 0 ? 'quiet' : 'error';
+  showToast(text, { tone });
+}
+
+/** A search index that is down costs the suggestions, not the report. */
+async function suggestMerges(app: ImportApp, id: ImportId, papers: readonly PaperId[]): Promise<void> {
+  if (papers.length === 0) return;
+  try {
+    await app.search.ready;
+    const similar = await app.search.findSimilar(papers);
+    if (useImportStore.getState().report?.id === id) useImportStore.setState({ similar });
+  } catch {
+    useImportStore.setState({ similar: [] });
+  }
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import type {
+  CitationKey,
+  CollectionId,
+  DigestId,
+  DumpId,
+  ImportId,
+  PaperId,
+  SavedSearchId,
+} from '../../../shared/domain/ids.ts';
+import { titleKey } from '../../../shared/domain/title.ts';
+import { READING_STATUSES } from '../../../shared/domain/paper.ts';
+import type { ParsedDigest, ParsedListing } from '../../../shared/digest-format/types.ts';
+import type { ImportDigest, LibraryCommand } from '../../../shared/library/command.ts';
+
+/** Noon on 1 June 2026, UTC. */
+export const IMPORT_DAY = Date.UTC(2026, 5, 1, 12);
+
+/** A paper as a digest lists it, with only what the test speaks of. */
+export function listing(title: string, rest: Partial<ParsedListing> = {}): Omit<ParsedListing, 'rank'> {
+  return { title, abstract: `${title} is what this paper is about.`, ...rest };
+}
+
+export function parsedDigest(
+  listings: readonly Omit<ParsedListing, 'rank'>[],
+  rest: Partial<ParsedDigest> = {},
+): ParsedDigest {
+  return {
+    shape: 'search-compact',
+    header: { lines: ['Subscribe'] },
+    notUnderstood: [],
+    ...rest,
+    listings: listings.map((each, index) => ({ ...each, rank: index + 1 })),
+  };
+}
+
+export function importOf(id: string, parsed: ParsedDigest, rest: Partial<ImportDigest> = {}): ImportDigest {
+  return {
+    name: 'importDigest',
+    digest: id as DigestId,
+    dump: `dump of ${id}` as DumpId,
+    importId: 'one import' as ImportId,
+    file: `${id}.txt`,
+    parsed,
+    at: IMPORT_DAY,
+    ...rest,
+  };
+}
+
+/** Id of the paper first seen under that title. */
+export function paperId(title: string): PaperId {
+  return titleKey(title) as string as PaperId;
+}
+
+export const digestId = (id: string): DigestId => id as DigestId;
+export const collectionId = (id: string): CollectionId => id as CollectionId;
+export const searchId = (id: string): SavedSearchId => id as SavedSearchId;
+
+const TITLES = [
+  'A lantern for shallow parsers',
+  'Gardens of forking gradients',
+  'On the patience of caches',
+  'Quiet quantisation',
+  'Rivers that remember',
+  'Seven ways to sort a meadow',
+  'Tides in token space',
+];
+
+/** Seven digests over seven papers, several of which they share; their content is a function of their id. */
+const DIGESTS: readonly ParsedDigest[] = [0, 1, 2, 3, 4, 5, 6].map(number => {
+  const own = TITLES.filter((_, index) => (index * 3 + number) % 4 < 2);
+  const listings = own.map((title, index) =>
+    listing(index % 3 === 2 ? title.toUpperCase() : title, {
+      abstract: (number + index) % 5 === 0 ? '' : `${title}. See https://example.org/${index} for more.`,
+      ...(number % 2 === 0
+        ? { issued: { month: 1 + index, day: 2, ...(index === 0 ? { year: 2025 } : {}) } }
+        : {}),
+      ...(index % 2 === 0 ? { authorCount: index + 1 } : { organisation: 'Meadow Institute' }),
+    }),
+  );
+  const date = number % 3 === 0 ? { month: 9, day: 1 + number } : undefined;
+  return parsedDigest(listings, {
+    header: { lines: [`Page ${number}`], ...(date === undefined ? {} : { date }) },
+  });
+});
+
+const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const digestNumber = fc.nat({ max: DIGESTS.length - 1 });
+const digest = digestNumber.map(number => digestId(`digest ${number}`));
+const paper = oneOf(TITLES).map(paperId);
+const papers = fc.array(paper, { maxLength: 5 });
+const tag = oneOf(['thesis', 'Thesis', ' to cite ', 'later', '']);
+const collection = oneOf(['c1', 'c2', 'c3']).map(collectionId);
+const search = oneOf(['s1', 's2']).map(searchId);
+const name = oneOf(['Meadows', 'meadows', 'Chapter 2', 'Reviews', ' ']);
+const at = fc.integer({ min: IMPORT_DAY, max: IMPORT_DAY + 1_000 });
+
+const imports: fc.Arbitrary<LibraryCommand> = fc
+  .record({ number: digestNumber, at })
+  .map(({ number, at: time }) => importOf(`digest ${number}`, DIGESTS[number]!, { at: time }));
+
+const digestCommands: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  fc.array(digest, { maxLength: 3 }).map(digests => ({ name: 'removeDigests', digests }) as const),
+  fc
+    .record({ digest, number: digestNumber })
+    .map(
+      ({ digest: id, number }) => ({ name: 'rereadDigest', digest: id, parsed: DIGESTS[number]! }) as const,
+    ),
+  fc.record({ name: fc.constant('renameDigest' as const), digest, givenName: name }),
+  fc.record({ name: fc.constant('setDigestYear' as const), digest, year: oneOf([null, 2024, 2026, 20]) }),
+);
+
+const markings: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  fc.record({ name: fc.constant('setStatus' as const), papers, status: oneOf(READING_STATUSES) }),
+  fc.record({ name: oneOf(['star', 'unstar'] as const), papers }),
+  fc.record({ name: oneOf(['addTag', 'removeTag'] as const), papers, tag }),
+  fc.record({ name: fc.constant('renameTag' as const), from: tag, to: tag }),
+  fc.record({ name: fc.constant('deleteTag' as const), tag }),
+  fc.record({
+    name: fc.constant('setNote' as const),
+    paper,
+    text: oneOf(['', 'Read **twice**.', 'Cite.']),
+    at,
+  }),
+);
+
+const groupings: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  fc.record({ name: fc.constant('createCollection' as const), collection, title: name, papers }),
+  fc.record({ name: fc.constant('renameCollection' as const), collection, title: name }),
+  fc.record({ name: fc.constant('deleteCollection' as const), collection }),
+  fc.record({ name: oneOf(['addToCollection', 'removeFromCollection'] as const), papers, collection }),
+  fc.record({
+    name: fc.constant('saveSearch' as const),
+    search,
+    title: name,
+    query: oneOf(['is:unread', '']),
+    within: fc.constant({ kind: 'all' } as const),
+  }),
+  fc.record({ name: fc.constant('renameSavedSearch' as const), search, title: name }),
+  fc.record({ name: fc.constant('deleteSavedSearch' as const), search }),
+);
+
+const identities: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  fc.record({
+    name: fc.constant('setCitationKey' as const),
+    paper,
+    key: oneOf(['meadow2026', 'Meadow2026', 'tidesToken', 'not a key']).map(key => key as CitationKey),
+  }),
+  fc.record({
+    name: fc.constant('mergePapers' as const),
+    into: paper,
+    from: paper,
+    abstract: fc.constant('The abstract of the paper that ends.'),
+  }),
+  fc.record({ name: fc.constant('keepApart' as const), papers: fc.tuple(paper, paper) }),
+  fc.record({ name: fc.constant('removePapers' as const), papers: fc.array(paper, { maxLength: 2 }) }),
+);
+
+/** Any command on a small world, so that commands meet; many are refused or find nothing to change. */
+export const anyCommand: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  { arbitrary: imports, weight: 4 },
+  { arbitrary: digestCommands, weight: 2 },
+  { arbitrary: markings, weight: 4 },
+  { arbitrary: groupings, weight: 2 },
+  { arbitrary: identities, weight: 2 },
+);
+
+/** Sequences of commands that begin with two imports, so that there is something to work on. */
+export const anyCommands: fc.Arbitrary<LibraryCommand[]> = fc
+  .tuple(fc.array(imports, { minLength: 2, maxLength: 2 }), fc.array(anyCommand, { maxLength: 25 }))
+  .map(([first, rest]) => [...first, ...rest]);

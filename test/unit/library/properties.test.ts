@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { READING_STATUSES } from '../../../shared/domain/paper.ts';
+import { MemoryLibrary } from '../../../shared/library/memory.ts';
+import { APPEND_ONLY_TABLES, TABLE_NAMES } from '../../../shared/library/tables.ts';
+import { describeCommand } from '../../../shared/library/describe.ts';
+import { anyCommands } from './invented.ts';
+import { contentOf, planIfTaken, runAll } from './support.ts';
+
+const UNDOABLE_TABLES = TABLE_NAMES.filter(table => !APPEND_ONLY_TABLES.includes(table));
+const newLibrary = (): MemoryLibrary => new MemoryLibrary({}, { abstracts: 'held' });
+
+describe('Any sequence of commands', () => {
+  test('is taken back whole by undoing it step by step, and comes back whole by redoing it', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        const start = contentOf(library, UNDOABLE_TABLES);
+        const undos = runAll(library, commands);
+        const end = contentOf(library, UNDOABLE_TABLES);
+        const redos = undos.reverse().map(undo => library.applyPatches(undo));
+        expect(contentOf(library, UNDOABLE_TABLES)).toStrictEqual(start);
+        for (const redo of redos.reverse()) library.applyPatches(redo);
+        expect(contentOf(library, UNDOABLE_TABLES)).toStrictEqual(end);
+      }),
+    );
+  });
+
+  test('is the same after its patches went through JSON', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        const replayed = newLibrary();
+        for (const command of commands) {
+          const patches = planIfTaken(library, command);
+          const read = JSON.parse(JSON.stringify(patches)) as typeof patches;
+          expect(read).toStrictEqual(patches);
+          const inverse = library.applyPatches(patches);
+          expect(JSON.parse(JSON.stringify(inverse))).toStrictEqual(inverse);
+          replayed.applyPatches(read);
+        }
+        expect(contentOf(replayed)).toStrictEqual(contentOf(library));
+      }),
+    );
+  });
+
+  test('finds nothing to change when a command is given again', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        for (const command of commands) {
+          library.applyPatches(planIfTaken(library, command));
+          if (command.name === 'setDigestYear' && command.year === null) continue;
+          expect(planIfTaken(library, command)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  test('keeps everything derived as if it were made anew', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        const undos = runAll(library, commands);
+        for (const undo of undos.slice(-2).reverse()) library.applyPatches(undo);
+        const fresh = new MemoryLibrary({ papers: library.state.papers.values() });
+        expect(countsOf(library)).toEqual(countsOf(fresh));
+        const byTitle = ({ state }: MemoryLibrary): string[][] =>
+          [...state.papersByTitle].map(([key, { id }]) => [key, id as string]).sort();
+        expect(byTitle(library)).toEqual(byTitle(fresh));
+        for (const paper of library.state.papersByTitle.values()) {
+          expect(library.state.papers.get(paper.id)).toBe(paper);
+        }
+      }),
+    );
+  });
+
+  test('keeps the promises of the library', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        const keyOwners = new Map<string, Set<string>>();
+        for (const command of commands) {
+          library.applyPatches(planIfTaken(library, command));
+          expectConsistent(library);
+          for (const { citationKey, id } of library.state.papers.values()) {
+            const owners = keyOwners.get(citationKey.toLowerCase()) ?? new Set();
+            keyOwners.set(citationKey.toLowerCase(), owners.add(id));
+          }
+        }
+        if (commands.some(({ name }) => name === 'mergePapers')) return;
+        for (const owners of keyOwners.values()) expect(owners.size).toBe(1);
+      }),
+    );
+  });
+
+  test('is told in words without gaps', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const library = newLibrary();
+        for (const command of commands) {
+          const patches = planIfTaken(library, command);
+          const told = describeCommand(command, library.state, patches);
+          expect(told).not.toMatch(/undefined|null|NaN|“”|\.$/u);
+          library.applyPatches(patches);
+        }
+      }),
+    );
+  });
+});
+
+function countsOf({ state }: MemoryLibrary): unknown {
+  const { counts } = state;
+  const listed = [...state.papers.values()].flatMap(paper => [
+    ...paper.listings.map(({ digest }) => digest),
+    paper.addedBy,
+  ]);
+  const collections = [...state.papers.values()].flatMap(paper => paper.collections);
+  return {
+    papers: counts.papers,
+    starred: counts.starred,
+    statuses: READING_STATUSES.map(status => counts.status(status)),
+    digests: [...new Set(listed)].sort().map(digest => [digest, counts.digest(digest)]),
+    tags: counts.tags(),
+    collections: [...new Set(collections)].sort().map(id => [id, counts.collection(id)]),
+    spellings: ['THESIS', 'To Cite', 'LATER'].map(tag => counts.tagSpelling(tag)),
+  };
+}
+
+function expectConsistent(library: MemoryLibrary): void {
+  const { state } = library;
+  const papers = [...state.papers.values()];
+  const distinct = (values: readonly unknown[]): void => expect(new Set(values).size).toBe(values.length);
+  distinct(papers.map(({ serial }) => serial));
+  distinct(papers.map(({ citationKey }) => citationKey.toLowerCase()));
+  distinct(papers.flatMap(({ titleKeys }) => titleKeys));
+  for (const paper of papers) {
+    expect(paper.serial).toBeLessThan(state.nextSerial);
+    expect(state.citationKeys.has(paper.citationKey.toLowerCase())).toBe(true);
+    expect(paper.hasNote).toBe(state.notes.has(paper.id));
+    expect(paper.opening !== '').toBe(library.abstracts.has(paper.id));
+    for (const { digest } of paper.listings) expect(state.digests.has(digest)).toBe(true);
+    for (const id of paper.collections) expect(state.collections.has(id)).toBe(true);
+    distinct(paper.tags.map(tag => tag.toLowerCase()));
+    if (paper.listings.length > 0) {
+      expect(paper.listings.map(({ digest }) => digest)).toContain(paper.addedBy);
+    }
+  }
+  expect(state.notes.size).toBe(papers.filter(({ hasNote }) => hasNote).length);
+  for (const digest of state.digests.values()) {
+    const ranks = papers.flatMap(({ listings }) =>
+      listings.filter(each => each.digest === digest.id).map(({ rank }) => rank),
+    );
+    distinct(ranks);
+  }
+}

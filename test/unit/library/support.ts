@@ -1,0 +1,31 @@
+import type { LibraryCommand } from '../../../shared/library/command.ts';
+import type { MemoryLibrary } from '../../../shared/library/memory.ts';
+import type { Patch } from '../../../shared/library/patch.ts';
+import { planCommand } from '../../../shared/library/planCommand.ts';
+import { CommandRefused } from '../../../shared/library/refused.ts';
+import { TABLE_NAMES, type TableName } from '../../../shared/library/tables.ts';
+
+/** All rows by table, in the order of their ids, for comparing libraries. */
+export function contentOf(
+  library: MemoryLibrary,
+  tables: readonly TableName[] = TABLE_NAMES,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    tables.map(table => [table, [...library.rows(table).values()].sort((a, b) => (a.id < b.id ? -1 : 1))]),
+  );
+}
+
+/** The plan of a command, none if it is refused. */
+export function planIfTaken(library: MemoryLibrary, command: LibraryCommand): Patch[] {
+  try {
+    return planCommand(library.state, command);
+  } catch (error) {
+    if (error instanceof CommandRefused) return [];
+    throw error;
+  }
+}
+
+/** Runs commands in order, leaving out those that are refused; returns the inverse of each. */
+export function runAll(library: MemoryLibrary, commands: readonly LibraryCommand[]): Patch[][] {
+  return commands.map(command => library.applyPatches(planIfTaken(library, command)));
+}

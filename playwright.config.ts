@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import { QUIET_FLAGS } from './main/launch/browser.mjs';
+import { findTestBrowser } from './test/support/browser.mjs';
+
+const executablePath = findTestBrowser();
+
+/**
+ * The same tests drive the built page in a browser, through the loopback host, and in Electron where its binary is
+ * found. The fixtures in test/support/app.ts start either.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    launchOptions: {
+      args: QUIET_FLAGS,
+      // Chromium refuses its sandbox to root; everyone else keeps it.
+      chromiumSandbox: process.getuid?.() !== 0,
+      ...(executablePath && { executablePath }),
+    },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [{ name: 'loopback' }, { name: 'electron' }],
+});

@@ -1,0 +1,50 @@
+import { basename } from 'node:path';
+import { app, clipboard, dialog, shell as system } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import type { HostEvent } from '../../shared/host/api.ts';
+import type { Shell } from '../shell.ts';
+
+const DUMP_FILTERS = [
+  { name: 'Digest dumps', extensions: ['txt', 'text', 'md'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+/** Electron's dialogs, clipboard and browser. Dialogs belong to the window while there is one. */
+export function createElectronShell(
+  ourWindow: () => BrowserWindow | undefined,
+  emit: (event: HostEvent) => void,
+): Shell {
+  return {
+    kind: 'electron',
+    version: app.getVersion(),
+    async chooseFiles(what) {
+      const options: OpenDialogOptions =
+        what === 'folder'
+          ? { title: 'Import a folder of dumps', properties: ['openDirectory'] }
+          : {
+              title: 'Import dumps',
+              properties: ['openFile', 'multiSelections'],
+              filters: DUMP_FILTERS,
+            };
+      const window = ourWindow();
+      const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+      return answer.canceled ? [] : answer.filePaths;
+    },
+    async askWhere(suggestedName) {
+      // Only the name is the page's to suggest: the folder is the user's.
+      const options = { title: 'Save', defaultPath: basename(suggestedName) };
+      const window = ourWindow();
+      const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+      return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+    },
+    async openExternal(url) {
+      // The host has checked the address; the system is handed https and nothing else even so.
+      if (new URL(url).protocol !== 'https:') throw new Error('not an https address');
+      await system.openExternal(url);
+    },
+    async writeClipboard(text) {
+      clipboard.writeText(text);
+    },
+    emit,
+  };
+}

@@ -1,0 +1,128 @@
+import { BrowserWindow, app, dialog, nativeTheme, screen } from 'electron';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { PAGE_URL } from './origin.ts';
+import {
+  MIN_HEIGHT_PX,
+  MIN_WIDTH_PX,
+  fittingBounds,
+  readWindowState,
+  windowStateFile,
+  writeWindowState,
+} from './windowState.ts';
+import type { Bounds } from './windowState.ts';
+
+const SAVE_DELAY_MS = 400;
+
+/** The page's own background (`--surface-list` of its tokens), so that nothing flashes before it is drawn. */
+const BACKGROUND = { light: '#fbfaf9', dark: '#1a1a1c' };
+
+/** Where the window's files are. */
+export interface WindowPaths {
+  readonly preload: string;
+  readonly dataFolder: string;
+}
+
+/** Opens the window where it was last time, loads the page, and shows it when there is something to see. */
+export function openWindow(paths: WindowPaths): BrowserWindow {
+  const file = windowStateFile(paths.dataFolder);
+  const remembered = readWindowState(file);
+  const window = new BrowserWindow({
+    ...fittingBounds(remembered?.bounds, workAreas()),
+    ...windowOptions(paths.preload),
+  });
+  window.once('ready-to-show', () => {
+    if (remembered?.maximized) window.maximize();
+    window.show();
+  });
+  rememberState(window, file);
+  followTheme(window);
+  offerReload(window);
+  void window.loadURL(PAGE_URL);
+  return window;
+}
+
+/** Brings the window to the front, wherever it was. */
+export function raiseWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function windowOptions(preload: string): BrowserWindowConstructorOptions {
+  return {
+    minWidth: MIN_WIDTH_PX,
+    minHeight: MIN_HEIGHT_PX,
+    show: false,
+    title: 'Pandect',
+    backgroundColor: background(),
+    // Spelled out although most are the defaults: they are what stands between a hostile title and the disk.
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
+      spellcheck: process.platform === 'darwin',
+    },
+  };
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
+function workAreas(): [Bounds, ...Bounds[]] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(display => display.id !== primary.id);
+  return [primary.workArea, ...others.map(display => display.workArea)];
+}
+
+/** Writes the place of the window down a moment after it last changed, and when it closes. */
+function rememberState(window: BrowserWindow, file: string): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = () => {
+    clearTimeout(timer);
+    writeWindowState(file, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  const saveSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, SAVE_DELAY_MS);
+  };
+  window.on('resize', saveSoon);
+  window.on('move', saveSoon);
+  window.on('maximize', saveSoon);
+  window.on('unmaximize', saveSoon);
+  window.on('close', save);
+}
+
+/** The background shows while the window grows; it turns dark and light with the page. */
+function followTheme(window: BrowserWindow): void {
+  const follow = () => window.setBackgroundColor(background());
+  nativeTheme.on('updated', follow);
+  window.once('closed', () => nativeTheme.off('updated', follow));
+}
+
+/** A page that crashed lost nothing: everything it did is in the database. */
+function offerReload(window: BrowserWindow): void {
+  const contents = window.webContents;
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const answer = dialog.showMessageBox(window, {
+      type: 'error',
+      message: 'The Pandect page stopped working.',
+      detail: `Your library is safe: every change up to that moment was kept. Reload to go on. (${reason})`,
+      buttons: ['Reload', 'Quit'],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    void answer.then(({ response }) => (response === 0 ? contents.reload() : app.quit()));
+  });
+}

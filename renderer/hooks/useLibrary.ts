@@ -34,5 +34,7 @@ export function useSaveState(): SaveState {
 
 /** What undo and redo would do, in words. */
 export function useHistory(): HistoryState {
-  return useLibraryValue(library => library.history);
+  const undo = useLibraryValue(library => library.history.undo);
+  const redo = useLibraryValue(library => library.history.redo);
+  return { ...(undo !== undefined && { undo }), ...(redo !== undefined && { redo }) };
 }

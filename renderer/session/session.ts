@@ -15,6 +15,7 @@ export type Overlay =
   | { readonly kind: 'editKey'; readonly paper: PaperId }
   | { readonly kind: 'merge'; readonly paper: PaperId }
   | { readonly kind: 'saveSearch' }
+  | { readonly kind: 'sort' }
   | { readonly kind: 'renameDigest' | 'digestYear'; readonly digest: DigestId };
 
 /** A message at the bottom left; `undo` offers to take the last step back. */

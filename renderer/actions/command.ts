@@ -1,0 +1,28 @@
+import type { LibraryCommand } from '../../shared/library/command.ts';
+import { CommandRefused } from '../../shared/library/refused.ts';
+import type { Library, Receipt } from '../data/types.ts';
+import { showToast } from '../session/toast.ts';
+
+/** Runs a command and tells in a toast what it did, or why not. Undefined when it was refused. */
+export function runCommand(library: Library, command: LibraryCommand): Receipt | undefined {
+  try {
+    const receipt = library.run(command);
+    if (receipt.changed) showToast(receipt.label, { offers: 'undo' });
+    watchSaving(receipt);
+    return receipt;
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    showToast(error.message, { tone: 'error' });
+    return undefined;
+  }
+}
+
+/** A change that could not be written is taken back by the library; here it is said. */
+export function watchSaving(receipt: Receipt): void {
+  receipt.saved.catch((error: unknown) => showToast(errorText(error), { tone: 'error' }));
+}
+
+/** The words of an error for the user. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

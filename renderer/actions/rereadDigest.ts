@@ -1,0 +1,41 @@
+import { MAX_LISTINGS_PER_CALL } from '../../shared/host/api.ts';
+import type { ParsedDigest, ParsedListing } from '../../shared/digest-format/types.ts';
+import type { Digest } from '../../shared/domain/digest.ts';
+import { digestName } from '../../shared/domain/digestName.ts';
+import type { AppServices } from '../hooks/useApp.ts';
+import { showToast } from '../session/toast.ts';
+import { errorText, runCommand } from './command.ts';
+
+/** Parses the kept raw text of a digest again and brings in what is read differently now. */
+export async function rereadDigest(app: AppServices, digest: Digest): Promise<void> {
+  try {
+    const parsed = await readAgain(app, digest);
+    const receipt = runCommand(app.library, { name: 'rereadDigest', digest: digest.id, parsed });
+    if (receipt && !receipt.changed) showToast(`${digestName(digest)} reads as before. Nothing was changed.`);
+  } catch (error) {
+    showToast(errorText(error), { tone: 'error' });
+  }
+}
+
+/** A digest that reads differently has another id; then it is the one at the same place among those of its dump. */
+async function readAgain(app: AppServices, digest: Digest): Promise<ParsedDigest> {
+  const { digests } = await app.host.call('dumps.reread', { dump: digest.dump });
+  const ofDump = [...app.library.state.digests.values()].filter(other => other.dump === digest.dump);
+  const found = digests.find(other => other.id === digest.id) ?? digests[ofDump.indexOf(digest)];
+  if (!found) {
+    throw new Error('The kept text no longer holds this digest. Nothing was changed. Import the dump again.');
+  }
+  const listings: ParsedListing[] = [];
+  while (listings.length < found.listingCount) {
+    const portion = await app.host.call('dumps.listings', {
+      dump: digest.dump,
+      digest: found.id,
+      from: listings.length,
+      count: MAX_LISTINGS_PER_CALL,
+    });
+    if (portion.length === 0) break;
+    listings.push(...portion);
+  }
+  const { shape, header, notUnderstood } = found;
+  return { shape, header, listings, notUnderstood };
+}

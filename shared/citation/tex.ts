@@ -41,7 +41,7 @@ export function titleToTex(title: string): string {
 }
 
 function hasInnerCapital(word: string): boolean {
-  return /^.\p{M}*.*\p{Lu}|^\p{Lu}\p{N}/u.test(word) && /\p{L}/u.test(word);
+  return /.\p{Lu}|^\p{Lu}\p{N}/u.test(word);
 }
 
 function isShouted(line: string): boolean {
@@ -53,8 +53,7 @@ function escapeLine(line: string): string {
 }
 
 /** A run of Greek letters, a character with its marks, or a special of ASCII. */
-const NEEDS_TEX =
-  /[\p{Script=Greek}\u00b5][\p{Script=Greek}\p{M}\u00b5]*|[^\0-\x7f]\p{M}*|[a-z]\p{M}+|[#$%&_~^\\{}<>|]/giu;
+const NEEDS_TEX = /\p{Script=Greek}[\p{Script=Greek}\p{M}]*|[^\0-\x7f]\p{M}*|[a-z]\p{M}+|[#$%&_~^\\{}<>|]/giu;
 
 function escapeSigns(line: string): string {
   return line.replace(
@@ -65,7 +64,7 @@ function escapeSigns(line: string): string {
 
 /** Letters of formulas in math; undefined if one has no macro, as in Greek words. */
 function greekToTex(run: string): string | undefined {
-  const macros = Array.from(run.normalize('NFKC'), letter => GREEK_LETTERS.get(letter));
+  const macros = Array.from(run, letter => GREEK_LETTERS.get(letter));
   if (macros.includes(undefined)) return undefined;
   return `{$${macros.map(macro => `\\${macro}`).join('')}$}`;
 }

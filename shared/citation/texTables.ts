@@ -36,21 +36,20 @@ export const ACCENTS: ReadonlyMap<string, string> = new Map([
   ['\u0323', 'd'],
   ['\u0327', 'c'],
   ['\u0328', 'k'],
-  ['\u0331', 'b'],
 ]);
 
 const TEXT = `ß ss|æ ae|Æ AE|œ oe|Œ OE|ø o|Ø O|ł l|Ł L|ı i|ȷ j|đ dj|Đ DJ|ð dh|Ð DH|þ th|Þ TH|ŋ ng|Ŋ NG
 – textendash|— textemdash|‘ textquoteleft|’ textquoteright|“ textquotedblleft|” textquotedblright|… textellipsis
 ¡ textexclamdown|¿ textquestiondown|§ S|¶ P|† dag|‡ ddag|• textbullet|£ pounds|€ texteuro|© copyright
-® textregistered|™ texttrademark|° textdegree`;
+® textregistered|™ texttrademark|° textdegree|µ textmu`;
 
 const GREEK = `α alpha|β beta|γ gamma|δ delta|ε varepsilon|ϵ epsilon|ζ zeta|η eta|θ theta|ϑ vartheta|ι iota|κ kappa
 λ lambda|μ mu|ν nu|ξ xi|π pi|ϖ varpi|ρ rho|ϱ varrho|σ sigma|ς varsigma|τ tau|υ upsilon|φ varphi|ϕ phi|χ chi|ψ psi
 ω omega|Γ Gamma|Δ Delta|Θ Theta|Λ Lambda|Ξ Xi|Π Pi|Σ Sigma|Υ Upsilon|Φ Phi|Ψ Psi|Ω Omega`;
 
 const SYMBOLS = `∞ infty|→ rightarrow|← leftarrow|↔ leftrightarrow|⇒ Rightarrow|⇔ Leftrightarrow|≤ leq|≥ geq|≠ neq|≈ approx
-≡ equiv|∼ sim|∝ propto|× times|÷ div|± pm|∓ mp|· cdot|∘ circ|⊗ otimes|⊕ oplus|∈ in|∂ partial|∇ nabla|∑ sum|∏ prod|∫ int
-∀ forall|∃ exists|∅ emptyset|∪ cup|∩ cap|⊂ subset|⊆ subseteq|∧ wedge|∨ vee|¬ neg|⊥ perp|ℓ ell|≪ ll|≫ gg|⟨ langle|⟩ rangle`;
+≡ equiv|∼ sim|∝ propto|× times|÷ div|± pm|∓ mp|∘ circ|⊗ otimes|⊕ oplus|∈ in|∂ partial|∇ nabla|∑ sum|∏ prod|∫ int
+∀ forall|∃ exists|∪ cup|∩ cap|⊂ subset|⊆ subseteq|∧ wedge|∨ vee|¬ neg|ℓ ell|≪ ll|≫ gg|⟨ langle|⟩ rangle`;
 
 function pairs(list: string): [string, string][] {
   return list.split(/[|\n]/u).map(pair => pair.split(' ') as [string, string]);

@@ -20,6 +20,7 @@ export default tseslint.config(
     files: ['renderer/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable' } } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

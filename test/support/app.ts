@@ -4,13 +4,14 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { _electron, expect, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
+import type * as Loopback from '../../main/loopback/start.ts';
 import { SANDBOX_FLAGS, hasDisplay } from '../../main/launch/browser.mjs';
 import { findElectron } from '../../main/launch/electron.mjs';
 
 export { expect };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-type LoopbackModule = typeof import('../../main/loopback/start.ts');
+type LoopbackModule = typeof Loopback;
 
 /** The running program, whichever host it has. */
 export interface App {

@@ -28,12 +28,12 @@ export function useExport({ papers, what, options }: ExportWish) {
   const stop = useRef<AbortController>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
-  const make = async (use: (text: string) => Promise<string | undefined>) => {
+  const make = async (handOver: (text: string) => Promise<string | undefined>) => {
     stop.current?.abort();
     const { signal } = (stop.current = new AbortController());
     setOutcome({ kind: 'working', text: 'Writing the entries…' });
     try {
-      const done = await use(await buildBibtex(library, papers, options, signal));
+      const done = await handOver(await buildBibtex(library, papers, options, signal));
       setOutcome(done === undefined ? IDLE : { kind: 'done', text: done });
     } catch (error) {
       if (signal.aborted) return;

@@ -1,0 +1,51 @@
+import type { Paper } from '../../../shared/domain/paper.ts';
+import type { LibraryCommand } from '../../../shared/library/command.ts';
+import { runCommand } from '../../actions/command.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { useSession } from '../../session/session.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useDuplicates } from './useDuplicates.ts';
+
+/** Whose duplicates are shown, and what to do when one is settled. */
+export interface DuplicatesProps {
+  readonly paper: Paper;
+  readonly onSettled: () => void;
+}
+
+/** Papers that may be this one under another title: the user decides. */
+export function Duplicates({ paper, onSettled }: DuplicatesProps) {
+  const { library } = useApp();
+  const duplicates = useDuplicates(paper);
+  if (duplicates.length === 0) return null;
+  const settle = (command: LibraryCommand) => {
+    runCommand(library, command);
+    onSettled();
+  };
+  return (
+    <section className="paper__section" aria-labelledby="paper-duplicates">
+      <h2 id="paper-duplicates" className="paper__heading">
+        Perhaps the same paper
+      </h2>
+      <ul className="paper__duplicates">
+        {duplicates.map(other => (
+          <li key={other.id} className="paper__duplicate">
+            <button
+              type="button"
+              className="paper__digest"
+              dir="auto"
+              onClick={() => useSession.setState({ focused: other.id })}
+            >
+              {other.title}
+            </button>
+            <Button onPress={() => settle({ name: 'mergePapers', into: paper.id, from: other.id })}>
+              Merge
+            </Button>
+            <Button kind="quiet" onPress={() => settle({ name: 'keepApart', papers: [paper.id, other.id] })}>
+              Not the same
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { BookOpenText } from 'lucide-react';
+import { usePaper } from '../../hooks/useLibrary.ts';
+import { useSession } from '../../session/session.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PaperToolbar } from './PaperToolbar.tsx';
+import { PaperView } from './PaperView.tsx';
+import { SelectionView } from './SelectionView.tsx';
+import './PaperPane.css';
+
+/** The right pane: the focused paper, or what can be done with several selected ones. */
+export function PaperPane() {
+  const focused = useSession(session => session.focused);
+  const selected = useSession(session => session.selected);
+  const paper = usePaper(focused);
+  const isOneOpen = selected.size === 0 || (selected.size === 1 && focused !== null && selected.has(focused));
+  if (!isOneOpen) return <SelectionView selected={selected} />;
+  if (paper === undefined) {
+    return (
+      <section className="paper-pane" aria-label="Paper">
+        <EmptyState
+          icon={<BookOpenText />}
+          title="No paper is open"
+          text="Choose one in the list, or press j to start with the first."
+        />
+      </section>
+    );
+  }
+  return (
+    <section className="paper-pane" aria-label="Paper">
+      <PaperToolbar paper={paper} />
+      <PaperView key={paper.id} paper={paper} />
+    </section>
+  );
+}

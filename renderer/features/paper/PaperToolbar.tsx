@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react';
+import { Archive, ArrowLeft, Check, FolderPlus, Quote, RotateCcw, Share, Star, Tag } from 'lucide-react';
+import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
+import type { Paper } from '../../../shared/domain/paper.ts';
+import { useRunAction } from '../../actions/runAction.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+
+/** What can be done with the paper: triage on the left, handing out on the right. */
+export function PaperToolbar({ paper }: { readonly paper: Paper }) {
+  const run = useRunAction();
+  const isDone = paper.status === 'read' || paper.status === 'archived';
+  return (
+    <div className="paper-toolbar" role="toolbar" aria-label="Paper">
+      <span className="paper-toolbar__back">
+        <ActionIcon action="back" icon={<ArrowLeft />} />
+      </span>
+      {isDone ? (
+        <Button
+          icon={<RotateCcw />}
+          keys={actionInfo('unread').keys[0]}
+          keyHint="shown"
+          onPress={() => run('unread')}
+        >
+          Unread
+        </Button>
+      ) : (
+        <Button
+          kind="primary"
+          icon={<Check />}
+          keys={actionInfo('read').keys[0]}
+          keyHint="shown"
+          onPress={() => run('read')}
+        >
+          Read
+        </Button>
+      )}
+      <ActionIcon
+        action="star"
+        label={paper.starred ? 'Unstar' : 'Star'}
+        icon={<Star />}
+        pressed={paper.starred}
+        tone="star"
+      />
+      <ActionIcon action="archive" icon={<Archive />} pressed={paper.status === 'archived'} tone="accent" />
+      <ActionIcon action="tag" icon={<Tag />} />
+      <ActionIcon action="collect" icon={<FolderPlus />} />
+      <span className="paper-toolbar__spring" />
+      <Button
+        kind="quiet"
+        icon={<Quote />}
+        keys={actionInfo('copyBibtex').keys[0]}
+        onPress={() => run('copyBibtex')}
+      >
+        Copy BibTeX
+      </Button>
+      <Button icon={<Share />} keys={actionInfo('export').keys[0]} onPress={() => run('export')}>
+        Export…
+      </Button>
+    </div>
+  );
+}
+
+interface ActionIconProps {
+  readonly action: ActionId;
+  readonly icon: ReactNode;
+  /** Where the registry's words don't fit the paper's state. */
+  readonly label?: string;
+  readonly pressed?: boolean;
+  readonly tone?: 'star' | 'accent';
+}
+
+/** An action of the registry as an icon. */
+function ActionIcon({ action, icon, label, pressed, tone }: ActionIconProps) {
+  const run = useRunAction();
+  const { title, keys } = actionInfo(action);
+  return (
+    <IconButton
+      label={label ?? title}
+      keys={keys[0]}
+      icon={icon}
+      pressed={pressed}
+      tone={pressed === true ? tone : 'normal'}
+      onPress={() => run(action)}
+    />
+  );
+}

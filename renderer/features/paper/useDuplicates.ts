@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import type { Paper } from '../../../shared/domain/paper.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import type { SimilarPapers } from '../../search/types.ts';
+
+/** How long a paper is shown before its duplicates are looked for: not for every one that is passed by. */
+const DWELL_MS = 250;
+
+/** Other papers with nearly the same title, as long as they are neither merged nor kept apart. */
+export function useDuplicates(paper: Paper): readonly Paper[] {
+  const { search, library } = useApp();
+  const [similar, setSimilar] = useState<readonly SimilarPapers[]>([]);
+  useLibraryVersion();
+  const { id, title } = paper;
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(() => {
+      search.findSimilar([id]).then(
+        found => current && setSimilar(found),
+        () => current && setSimilar([]),
+      );
+    }, DWELL_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [search, id, title]);
+  return similar
+    .map(({ papers: [a, b] }) => (a === id ? b : a))
+    .filter(other => other !== id && !paper.keptApart.includes(other))
+    .flatMap(other => library.state.papers.get(other) ?? []);
+}

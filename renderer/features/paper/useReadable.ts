@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import { readableText } from '../../../shared/text/readable.ts';
+import { useSession } from '../../session/session.ts';
+
+/** A text as it is shown, and whether reading made it differ from the file's. */
+export interface Readable {
+  readonly shown: string;
+  readonly differs: boolean;
+}
+
+/** The text made readable, or as in the file when the session asks for raw text. */
+export function useReadable(text: string): Readable {
+  const rawText = useSession(session => session.rawText);
+  const readable = useMemo(() => readableText(text), [text]);
+  return { shown: rawText === 'raw' ? text : readable, differs: readable !== text };
+}

@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import { CalendarCog, FileOutput, RefreshCw, CheckCheck, PencilLine, Undo2 } from 'lucide-react';
+import type { Digest } from '../../../shared/domain/digest.ts';
+import { digestName } from '../../../shared/domain/digestName.ts';
+import { inView } from '../../../shared/domain/view.ts';
+import type { View } from '../../../shared/domain/view.ts';
+import { runCommand } from '../../actions/command.ts';
+import { rereadDigest } from '../../actions/rereadDigest.ts';
+import { removeDigest } from '../../actions/windowActions.ts';
+import { orderDigests } from '../../hooks/digestOrder.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import type { AppServices } from '../../hooks/useApp.ts';
+import { useCounts } from '../../hooks/useLibrary.ts';
+import { useSession } from '../../session/session.ts';
+import type { MenuEntries } from '../../ui/Menu.tsx';
+import { Ring } from '../../ui/Ring.tsx';
+import { SidebarItem, SidebarSection } from './SidebarItem.tsx';
+
+/** How many digests are listed before the rest is asked for. */
+const FIRST = 12;
+
+/** The digests by date, each with how far it is worked through. */
+export function DigestSection() {
+  const app = useApp();
+  const counts = useCounts();
+  const [shown, setShown] = useState<'first' | 'all'>('first');
+  const digests = orderDigests(app.library.state.digests.values());
+  if (digests.length === 0) return null;
+  const listed = shown === 'all' ? digests : digests.slice(0, FIRST);
+  return (
+    <SidebarSection title="Digests">
+      {listed.map(digest => {
+        const { total, triaged, new: fresh } = counts.digest(digest.id);
+        return (
+          <SidebarItem
+            key={digest.id}
+            place={{ kind: 'digest', digest: digest.id, show: 'all' }}
+            icon={<Ring value={total === 0 ? 1 : triaged / total} />}
+            label={digestName(digest)}
+            detail={`${papersInWords(total)}, ${fresh} new`}
+            count={total - triaged}
+            counted="unread"
+            entries={digestEntries(app, digest)}
+          />
+        );
+      })}
+      {listed.length < digests.length && (
+        <li>
+          <button
+            type="button"
+            className="sidebar-item sidebar-item--more"
+            data-sidebar-item=""
+            tabIndex={-1}
+            onClick={() => setShown('all')}
+          >
+            Show all {digests.length} digests
+          </button>
+        </li>
+      )}
+    </SidebarSection>
+  );
+}
+
+function papersInWords(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}`;
+}
+
+function digestEntries(app: AppServices, digest: Digest): MenuEntries {
+  const show = useSession.setState;
+  const ids = () => papersIn(app, { kind: 'digest', digest: digest.id, show: 'all' });
+  return [
+    {
+      id: 'rename',
+      label: 'Rename…',
+      icon: <PencilLine />,
+      onChoose: () => show({ overlay: { kind: 'renameDigest', digest: digest.id } }),
+    },
+    {
+      id: 'year',
+      label: 'Set the year…',
+      icon: <CalendarCog />,
+      onChoose: () => show({ overlay: { kind: 'digestYear', digest: digest.id } }),
+    },
+    'line',
+    {
+      id: 'read',
+      label: 'Mark all as read',
+      icon: <CheckCheck />,
+      onChoose: () => runCommand(app.library, { name: 'setStatus', papers: ids(), status: 'read' }),
+    },
+    {
+      id: 'export',
+      label: 'Export as BibTeX…',
+      icon: <FileOutput />,
+      onChoose: () => show({ overlay: { kind: 'export', papers: ids(), what: digestName(digest) } }),
+    },
+    {
+      id: 'reread',
+      label: 'Read the dump again',
+      icon: <RefreshCw />,
+      onChoose: () => void rereadDigest(app, digest),
+    },
+    'line',
+    {
+      id: 'remove',
+      label: 'Undo this import',
+      icon: <Undo2 />,
+      tone: 'danger',
+      onChoose: () => removeDigest(app, digest),
+    },
+  ];
+}
+
+function papersIn(app: AppServices, view: View) {
+  return [...app.library.state.papers.values()].filter(paper => inView(paper, view)).map(paper => paper.id);
+}

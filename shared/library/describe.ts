@@ -90,7 +90,7 @@ export function describeCommand(
 
 function describeNothing(command: LibraryCommand, state: LibraryState): string {
   if (command.name !== 'importDigest') return 'There was nothing to change';
-  const digest = findDigest(state, command.digest, command.parsed);
+  const digest = findDigest(state, command);
   const name = digest === undefined ? command.file : digestName(digest);
   return `${quote(name)} is already in your library: nothing was added`;
 }

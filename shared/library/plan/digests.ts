@@ -128,7 +128,7 @@ export function planRereadDigest(state: LibraryState, id: DigestId, parsed: Pars
     header: parsed.header,
     year,
     listingCount: parsed.listings.length,
-    newCount: countAddedBy(draft, id) - leaving.filter(paper => paper.addedBy === id).length,
+    newCount: countAddedBy(draft, id),
     notUnderstood: parsed.notUnderstood,
   };
   const digestFields = changedFields<'digests'>(digest, reread);

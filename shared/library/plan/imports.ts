@@ -18,7 +18,7 @@ import { put } from './patches.ts';
 export function planImportDigest(state: LibraryState, command: ImportDigest): Patch[] {
   const { digest: id, parsed, at } = command;
   if (parsed.listings.length === 0) throw new CommandRefused('This digest holds no papers.');
-  if (findDigest(state, id, parsed) !== undefined) return [];
+  if (findDigest(state, command) !== undefined) return [];
   const year = inferDigestYear(parsed, at);
   const draft = new ListingDraft(state, {
     id,
@@ -43,27 +43,33 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
   return [...put('digests', [digest]), ...draft.patches()];
 }
 
-/** How many papers of a draft are new in the digest. */
+/** How many papers of a draft the digest lists and has brought. */
 export function countAddedBy(draft: ListingDraft, digest: DigestId): number {
   let count = 0;
-  for (const paper of draft.papers.values()) if (paper.addedBy === digest) count += 1;
+  for (const { addedBy, listings } of draft.papers.values()) {
+    if (addedBy === digest && listings.some(listing => listing.digest === digest)) count += 1;
+  }
   return count;
 }
 
 /**
- * The digest that a parsed page already is in the library, if any: by id, or, because a page read again by a better
- * parser keeps its first id, by having the same papers at the same ranks under the same date.
+ * The digest that an import would bring, if it is there already: by id, or, because a digest read again by a better
+ * parser keeps its first id, by being the page of the same dump with the same papers at the same ranks.
  */
-export function findDigest(state: LibraryState, id: DigestId, parsed: ParsedDigest): Digest | undefined {
+export function findDigest(
+  state: LibraryState,
+  { digest: id, dump, parsed }: ImportDigest,
+): Digest | undefined {
   const known = state.digests.get(id);
   if (known !== undefined) return known;
-  for (const digest of state.digests.values()) if (isSamePage(state, digest, parsed)) return digest;
+  for (const digest of state.digests.values()) {
+    if (digest.dump === dump && listsTheSame(state, digest, parsed)) return digest;
+  }
   return undefined;
 }
 
-function isSamePage(state: LibraryState, digest: Digest, parsed: ParsedDigest): boolean {
+function listsTheSame(state: LibraryState, digest: Digest, parsed: ParsedDigest): boolean {
   if (digest.listingCount !== parsed.listings.length) return false;
-  if (JSON.stringify(digest.header) !== JSON.stringify(parsed.header)) return false;
   return parsed.listings.every(({ title, rank }) =>
     state.papersByTitle
       .get(titleKey(title))

@@ -1,5 +1,5 @@
 import type { LibraryCommand } from '../../../shared/library/command.ts';
-import type { MemoryLibrary } from '../../../shared/library/memory.ts';
+import { MemoryLibrary } from '../../../shared/library/memory.ts';
 import type { Patch } from '../../../shared/library/patch.ts';
 import { planCommand } from '../../../shared/library/planCommand.ts';
 import { CommandRefused } from '../../../shared/library/refused.ts';
@@ -28,4 +28,18 @@ export function planIfTaken(library: MemoryLibrary, command: LibraryCommand): Pa
 /** Runs commands in order, leaving out those that are refused; returns the inverse of each. */
 export function runAll(library: MemoryLibrary, commands: readonly LibraryCommand[]): Patch[][] {
   return commands.map(command => library.applyPatches(planIfTaken(library, command)));
+}
+
+/** A library in memory with its abstracts, after some commands none of which may be refused. */
+export function libraryAfter(...commands: readonly LibraryCommand[]): MemoryLibrary {
+  const library = new MemoryLibrary({}, { abstracts: 'held' });
+  for (const command of commands) run(library, command);
+  return library;
+}
+
+/** Plans and applies a command; returns its plan. Throws if it is refused. */
+export function run(library: MemoryLibrary, command: LibraryCommand): Patch[] {
+  const patches = planCommand(library.state, command);
+  library.applyPatches(patches);
+  return patches;
 }

@@ -71,7 +71,8 @@ function run(places: Paths): void {
     if (named.length > 0) void host.offer(named);
   };
 
-  app.enableSandbox();
+  // The call would take back --no-sandbox, without which Chromium does not run for root; our window asks for itself.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerScheme(protocol);
   offer(asked.paths);
   const ready = app.whenReady().then(() => {

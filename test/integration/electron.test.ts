@@ -1,0 +1,263 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/host/bridge.ts';
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import { StandInContents } from '../support/electronStandIn.ts';
+import { endPrograms, start, startUnready, temporaryFolder } from '../support/startElectron.ts';
+
+afterEach(endPrograms);
+
+describe('starting in Electron', () => {
+  it('keeps everything of Chromium inside the data folder, before the lock is taken', async () => {
+    const { electron, data } = await startUnready();
+    expect(electron.paths.get('userData')).toBe(join(data, 'electron'));
+    expect(existsSync(join(data, 'electron'))).toBe(true);
+  });
+
+  it('takes --data before PANDECT_DATA and skips the switches of the other host', async () => {
+    const chosen = temporaryFolder();
+    const { electron } = await startUnready({ args: ['--port', '9', '--data', chosen, '--host=electron'] });
+    expect(electron.paths.get('userData')).toBe(join(chosen, 'electron'));
+    expect(electron.lockMessage).toEqual({ paths: [] });
+  });
+
+  it('opens one window on the page, and shows it only when it is drawn', async () => {
+    const { electron, window } = await start();
+    expect(electron.windows).toHaveLength(1);
+    expect(window().loaded).toEqual(['pandect://app/']);
+    expect(window().isShown).toBe(false);
+    window().emit('ready-to-show');
+    expect(window().isShown).toBe(true);
+  });
+
+  it('says why and ends when the data folder cannot be made', async () => {
+    const file = join(temporaryFolder(), 'a file');
+    writeFileSync(file, '');
+    const { electron } = await startUnready({ data: join(file, 'library') });
+    expect(electron.done.exitCode).toBe(1);
+    expect(electron.asked).toMatchObject([{ what: 'errorBox', title: 'Pandect could not start' }]);
+    await electron.becomeReady();
+    expect(electron.windows).toEqual([]);
+  });
+
+  it('answers calls of its page from the services', async () => {
+    const { call, data } = await start();
+    expect(await call('app.info', {})).toEqual({
+      ok: true,
+      value: { host: 'electron', platform: 'linux', version: '1.2.3', dataFolder: data },
+    });
+  });
+});
+
+describe('the single instance', () => {
+  it('hands its files over and ends when another one runs', async () => {
+    const { electron } = await start({ isFirstInstance: false, args: ['/dumps/monday.txt', 'here.txt'] });
+    expect(electron.lockMessage).toEqual({ paths: ['/dumps/monday.txt', join(process.cwd(), 'here.txt')] });
+    expect(electron.done.quits).toBe(1);
+    expect(electron.windows).toEqual([]);
+    expect(electron.handlers.size).toBe(0);
+  });
+
+  it('offers the files of the command line to the page', async () => {
+    const dump = dumpFile();
+    const { call } = await start({ args: [dump] });
+    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [] } });
+  });
+
+  it('offers the files of a second start and comes forward', async () => {
+    const dump = dumpFile();
+    const { electron, window, call } = await start();
+    window().minimize();
+    electron.app.emit('second-instance', {}, [], '/', { paths: [dump] });
+    await untilTold(window().webContents, 'dumps.offered');
+    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+    expect(window().isMinimized()).toBe(false);
+    expect(window().focused).toBe(1);
+  });
+
+  it('reads the arguments of a second start of another version, from its working folder', async () => {
+    const folder = temporaryFolder();
+    const dump = dumpFile(folder);
+    const { electron, window, call } = await start();
+    const args = ['/opt/Pandect/pandect', '--ozone-platform=x11', 'dump.txt'];
+    electron.app.emit('second-instance', {}, args, folder, { files: 12 });
+    await untilTold(window().webContents, 'dumps.offered');
+    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+    expect(dump).toContain(folder);
+  });
+
+  it('takes files that macOS opens before it is ready', async () => {
+    const dump = dumpFile();
+    const { electron, call } = await startUnready({ platform: 'darwin' });
+    let prevented = 0;
+    electron.app.emit('open-file', { preventDefault: () => prevented++ }, dump);
+    expect(prevented).toBe(1);
+    await electron.becomeReady();
+    expect(electron.windows).toHaveLength(1);
+    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+  });
+});
+
+describe('ending', () => {
+  it('quits with its last window on Linux and Windows', async () => {
+    const { electron, window } = await start();
+    window().close();
+    expect(electron.done.quits).toBe(1);
+  });
+
+  it('stays in the dock on macOS and opens again from there', async () => {
+    const { electron, window } = await start({ platform: 'darwin' });
+    window().close();
+    expect(electron.done.quits).toBe(0);
+    electron.app.emit('activate');
+    await electron.becomeReady();
+    expect(electron.windows).toHaveLength(1);
+  });
+
+  it('quits while files are offered and a window is closing without telling a page that is gone', async () => {
+    const { electron, window } = await start({ platform: 'darwin' });
+    const { webContents } = window();
+    window().close();
+    const told = webContents.sent.length;
+    electron.app.emit('open-file', { preventDefault: () => undefined }, dumpFile());
+    await electron.becomeReady();
+    expect(webContents.sent).toHaveLength(told);
+    expect(electron.windows).toHaveLength(1);
+  });
+
+  it('offers to reload a page that crashed', async () => {
+    const { electron, window } = await start();
+    const { webContents } = window();
+    webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    await electron.becomeReady();
+    expect(electron.asked).toMatchObject([{ what: 'messageBox', options: { buttons: ['Reload', 'Quit'] } }]);
+    expect(webContents.reloads).toBe(1);
+  });
+});
+
+describe('calls over IPC', () => {
+  const info = ['app.info', {}] as const;
+
+  it('refuses a frame inside the page', async () => {
+    const { electron } = await start();
+    const frame = { url: 'pandect://app/' } as IpcMainInvokeEvent['senderFrame'];
+    expect(await electron.invoke(CALL_CHANNEL, info, { senderFrame: frame })).toMatchObject(refused);
+  });
+
+  it('refuses a frame that is gone', async () => {
+    const { electron } = await start();
+    expect(await electron.invoke(CALL_CHANNEL, info, { senderFrame: null })).toMatchObject(refused);
+  });
+
+  it('refuses other contents', async () => {
+    const { electron } = await start();
+    const other = new StandInContents();
+    const event = { sender: other as unknown as WebContents, senderFrame: other.mainFrame };
+    Object.assign(other.mainFrame, { url: 'pandect://app/' });
+    expect(await electron.invoke(CALL_CHANNEL, info, event)).toMatchObject(refused);
+  });
+
+  it.each([
+    'https://app/',
+    'pandect://other/',
+    'pandect://user@app/',
+    'pandect://app:80/',
+    'about:blank',
+    'file:///app/',
+    '',
+  ])('refuses our own window once it shows “%s”', async url => {
+    const { electron, window } = await start();
+    Object.assign(window().webContents.mainFrame, { url });
+    expect(await electron.invoke(CALL_CHANNEL, info)).toMatchObject(refused);
+  });
+
+  it('checks the name and the arguments of what it lets in', async () => {
+    const { electron } = await start();
+    const code = async (...args: unknown[]) => electron.invoke(CALL_CHANNEL, args);
+    expect(await code('constructor', {})).toMatchObject({ error: { code: 'unknownCall' } });
+    expect(await code(undefined)).toMatchObject({ error: { code: 'unknownCall' } });
+    expect(await code('links.open', { url: 7 })).toMatchObject({ error: { code: 'badArguments' } });
+  });
+
+  it('has one channel', async () => {
+    const { electron } = await start();
+    expect([...electron.handlers.keys()]).toEqual([CALL_CHANNEL]);
+  });
+});
+
+describe('what the page asks of the system', () => {
+  it('opens https links in the browser and nothing else', async () => {
+    const { electron, call } = await start();
+    expect(await call('links.open', { url: 'https://example.org/a' })).toEqual({ ok: true, value: null });
+    for (const url of [
+      'http://example.org',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'smb://host/share',
+    ]) {
+      expect(await call('links.open', { url })).toMatchObject({ error: { code: 'badArguments' } });
+    }
+    expect(electron.asked).toEqual([{ what: 'openExternal', url: 'https://example.org/a' }]);
+  });
+
+  it('puts text on the clipboard', async () => {
+    const { electron, call } = await start();
+    await call('clipboard.write', { text: '@misc{a}' });
+    expect(electron.done.clipboard).toBe('@misc{a}');
+  });
+
+  it('chooses files with the system’s dialog', async () => {
+    const { electron, call } = await start();
+    electron.answers.open = [dumpFile()];
+    expect(await call('dumps.choose', { what: 'files' })).toMatchObject({
+      value: { files: [{ name: 'dump.txt' }] },
+    });
+    const [asked] = electron.asked;
+    expect(asked?.what === 'openDialog' && asked.options.properties).toEqual(['openFile', 'multiSelections']);
+  });
+
+  it('saves where the system’s dialog says, suggesting a name and no folder', async () => {
+    const { electron, call } = await start();
+    const target = join(temporaryFolder(), 'chosen.bib');
+    electron.answers.save = target;
+    expect(await call('exports.save', { suggestedName: '../../up/my papers.bib', text: '@misc{a}' })).toEqual(
+      {
+        ok: true,
+        value: { saved: 'saved', name: 'chosen.bib' },
+      },
+    );
+    expect(readFileSync(target, 'utf8')).toBe('@misc{a}');
+    const [asked] = electron.asked;
+    expect(asked?.what === 'saveDialog' && asked.options.defaultPath).toBe('my papers.bib');
+  });
+
+  it('saves nothing when the dialog is cancelled', async () => {
+    const { call } = await start();
+    expect(await call('exports.save', { suggestedName: 'a.bib', text: '' })).toEqual({
+      ok: true,
+      value: { saved: 'cancelled' },
+    });
+  });
+});
+
+const refused = { ok: false, error: { code: 'unsupported' } };
+
+function dumpFile(folder = temporaryFolder()): string {
+  const file = join(folder, 'dump.txt');
+  writeFileSync(file, 'An Invented Title\n\nAn invented abstract that says little.\n');
+  return file;
+}
+
+/** Resolves once the page was told of the event. */
+async function untilTold(contents: StandInContents, name: string): Promise<void> {
+  const isIt = (channel: string, event: unknown) =>
+    channel === EVENT_CHANNEL && (event as { name?: string }).name === name;
+  if (contents.sent.some(({ channel, args }) => isIt(channel, args[0]))) return;
+  await new Promise<void>(resolve => {
+    contents.on('stand-in:sent', (channel: string, event: unknown) => {
+      if (isIt(channel, event)) resolve();
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { seededRandom, type InventedPaper } from '../support/inventedDumps.ts';
+
+/** A search typed letter by letter: every keystroke is a query of its own. */
+export interface TypedSearch {
+  readonly text: string;
+  /** Index of the paper that was in mind. */
+  readonly target: number;
+  readonly kind: 'known' | 'prefix' | 'typo' | 'field' | 'phrase';
+}
+
+/** Searches for papers that are there: one to three words of a title, whole, begun, mistyped, in a field, as a phrase. */
+export function makeSearches(
+  papers: readonly InventedPaper[],
+  count: number,
+  seed = 2,
+): readonly TypedSearch[] {
+  const random = seededRandom(seed);
+  const kinds: readonly TypedSearch['kind'][] = ['known', 'prefix', 'typo', 'field', 'phrase'];
+  return Array.from({ length: count }, (_, index) => {
+    const target = Math.floor(random() * papers.length);
+    const words = plainWords(papers[target]?.title ?? '');
+    const from = Math.floor(random() * Math.max(1, words.length - 2));
+    const chosen = words.slice(from, from + 1 + Math.floor(random() * 3));
+    const kind = kinds[index % kinds.length] ?? 'known';
+    return { target, kind, text: write(chosen, kind, random) };
+  });
+}
+
+/** Every state of the field while the text is typed. */
+export function keystrokes(text: string): readonly string[] {
+  return Array.from({ length: text.length }, (_, index) => text.slice(0, index + 1));
+}
+
+/** Swaps two letters in the middle of a word, as hurried fingers do. */
+export function mistype(word: string, random: () => number): string {
+  if (word.length < 5) return word;
+  const at = 1 + Math.floor(random() * (word.length - 3));
+  return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);
+}
+
+/** Words after the numbered name that some titles start with, so that neighbours in the list are neighbours in the title. */
+function plainWords(title: string): string[] {
+  return title
+    .slice(title.indexOf(':') + 1)
+    .trim()
+    .toLowerCase()
+    .split(' ');
+}
+
+function write(words: readonly string[], kind: TypedSearch['kind'], random: () => number): string {
+  const last = words.at(-1) ?? '';
+  switch (kind) {
+    case 'known':
+      return words.join(' ');
+    case 'prefix':
+      return [...words.slice(0, -1), last.slice(0, Math.max(2, last.length - 2))].join(' ');
+    case 'typo':
+      return words.map(word => mistype(word, random)).join(' ');
+    case 'field':
+      return `title:${last}`;
+    case 'phrase':
+      return `"${words.join(' ')}"`;
+  }
+}

@@ -69,3 +69,13 @@ export const SIGNS: ReadonlyMap<string, string> = new Map([
   ...subscripts,
   ['\u00a0', '~'],
 ]);
+
+/** The sign that a macro such as `alpha` or `leq` prints: the tables above read the other way, with some synonyms. */
+export const SIGN_OF_MACRO: ReadonlyMap<string, string> = new Map([
+  ...[...pairs(TEXT), ...pairs(GREEK), ...pairs(SYMBOLS)].map(([sign, macro]): [string, string] => [
+    macro,
+    sign,
+  ]),
+  ...pairs('→ to|≤ le|≥ ge|≠ ne|… dots|… ldots|… cdots|‖ Vert|∅ emptyset|⊤ top|⊥ perp|⋆ star'),
+  ['cdot', '·'],
+]);

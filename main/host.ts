@@ -3,6 +3,7 @@ import { HostError } from '../shared/host/wire.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Paths } from './paths.ts';
+import { createExportsService } from './services/exports.ts';
 import type { Shell } from './shell.ts';
 
 /** The host without a shell around it. */
@@ -31,7 +32,7 @@ export function createHost(shell: Shell, paths: Paths): Host {
     'dumps.read': notYet,
     'dumps.listings': notYet,
     'dumps.reread': notYet,
-    'exports.save': notYet,
+    ...createExportsService({ askWhere: shell.askWhere }),
     'clipboard.write': async ({ text }) => {
       await shell.writeClipboard(text);
       return null;

@@ -21,6 +21,9 @@ export type HandOver =
 /** Asks whoever holds the port to take the paths. Never rejects. */
 export async function handOverTo(port: number, tokens: Tokens, paths: readonly string[]): Promise<HandOver> {
   const origin = `http://127.0.0.1:${port}`;
+  const patience = new AbortController();
+  // A timer that keeps the process alive, which `AbortSignal.timeout` and an unanswered fetch do not.
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     const response = await fetch(`${origin}/instance`, {
       method: 'POST',
@@ -31,7 +34,7 @@ export async function handOverTo(port: number, tokens: Tokens, paths: readonly s
       },
       body: JSON.stringify({ paths: paths.map(path => resolve(path)) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: patience.signal,
     });
     if (!response.headers.has(SERVER_HEADER)) return { kind: 'portTaken', port };
     const checked = v.safeParse(welcomed, await response.json());
@@ -43,5 +46,7 @@ export async function handOverTo(port: number, tokens: Tokens, paths: readonly s
     };
   } catch {
     return { kind: 'portTaken', port };
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,0 +1,347 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startLoopback } from '../../main/loopback/start.ts';
+import type { LoopbackOptions, RunningLoopback } from '../../main/loopback/start.ts';
+import { readEvents } from '../../renderer/host/eventStream.ts';
+import { createHttpClient } from '../../renderer/host/http.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import type { HostEvent } from '../../shared/host/api.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'pandect-loopback-'));
+const data = join(folder, 'data');
+const page = join(folder, 'page');
+const options: LoopbackOptions = { page, data, version: '0.0.0', port: 0 };
+const windows: string[] = [];
+let host: RunningLoopback;
+let origin = '';
+let token = '';
+
+beforeAll(async () => {
+  mkdirSync(join(page, 'assets'), { recursive: true });
+  writeFileSync(join(page, 'index.html'), '<!doctype html><title>Pandect</title>');
+  writeFileSync(join(page, 'assets', 'index.js'), 'export {};');
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  host = await running({ ...options, openWindow: address => windows.push(address) });
+  ({ origin } = new URL(host.address));
+  token = host.address.split('#token=')[1] ?? '';
+});
+afterAll(async () => {
+  await host.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function running(given: LoopbackOptions): Promise<RunningLoopback> {
+  const started = await startLoopback(given);
+  if (started.kind !== 'running') throw new Error(started.kind);
+  return started;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A request with exactly these headers, as no browser would send it. */
+function raw(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(origin);
+    const sent = request({ host: '127.0.0.1', port, method, path, headers, setHost: false }, response => {
+      let text = '';
+      response.on('data', chunk => (text += chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+function rightHeaders(): Record<string, string> {
+  return {
+    Host: origin.slice('http://'.length),
+    Origin: origin,
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+  };
+}
+
+describe('who may call', () => {
+  const port = () => new URL(origin).port;
+  const wrong: Record<string, () => Record<string, string | undefined>> = {
+    'another host name': () => ({ Host: `localhost:${port()}` }),
+    'a name that was made to lead here': () => ({ Host: `evil.example:${port()}` }),
+    'a host without the port': () => ({ Host: '127.0.0.1' }),
+    'no origin': () => ({ Origin: undefined }),
+    'a foreign origin': () => ({ Origin: 'https://evil.example' }),
+    'the origin of a sandboxed page': () => ({ Origin: 'null' }),
+    'localhost as origin': () => ({ Origin: `http://localhost:${port()}` }),
+    'another port as origin': () => ({ Origin: 'http://127.0.0.1:1' }),
+    'no token': () => ({ Authorization: undefined }),
+    'an empty token': () => ({ Authorization: 'Bearer ' }),
+    'a wrong token': () => ({ Authorization: `Bearer ${'0'.repeat(64)}` }),
+    'half of the token': () => ({ Authorization: `Bearer ${token.slice(0, 32)}` }),
+    'the token in another scheme': () => ({ Authorization: `Basic ${token}` }),
+    'no content type': () => ({ 'Content-Type': undefined }),
+    'a content type that any page may send': () => ({ 'Content-Type': 'text/plain' }),
+    'a form': () => ({ 'Content-Type': 'application/x-www-form-urlencoded' }),
+  };
+
+  test('our own page is answered', async () => {
+    const answer = await raw('POST', '/call/app.info', rightHeaders(), '{}');
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: true, value: { host: 'loopback' } });
+  });
+
+  for (const [name, change] of Object.entries(wrong)) {
+    for (const path of ['/call/app.info', '/events', '/instance']) {
+      test(`${path} is refused with ${name}`, async () => {
+        const headers: Record<string, string> = {};
+        if (path === '/instance') headers['Authorization'] = `Bearer ${instanceToken()}`;
+        const changed = { ...rightHeaders(), ...headers, ...change() };
+        const sent = Object.entries(changed).filter(
+          (pair): pair is [string, string] => pair[1] !== undefined,
+        );
+        const answer = await raw('POST', path, Object.fromEntries(sent), '{"paths":[]}');
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.body).not.toContain(data);
+        expect(answer.body).not.toContain(token);
+      });
+    }
+  }
+
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('a call with %s is refused', async method => {
+    const answer = await raw(method, '/call/app.info', rightHeaders());
+    expect(answer.status).toBe(405);
+    expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  test('the token of a page can’t hand over paths', async () => {
+    expect((await raw('POST', '/instance', rightHeaders(), '{"paths":["/etc/hostname"]}')).status).toBe(401);
+  });
+
+  test('the token of an instance can’t call', async () => {
+    const headers = { ...rightHeaders(), Authorization: `Bearer ${instanceToken()}` };
+    expect((await raw('POST', '/call/app.info', headers, '{}')).status).toBe(401);
+  });
+});
+
+function instanceToken(): string {
+  return JSON.parse(readFileSync(join(data, 'loopback.json'), 'utf8')).instance;
+}
+
+describe('the files of the page', () => {
+  const get = (path: string) => raw('GET', path, { Host: origin.slice('http://'.length) });
+
+  test('come with a policy that allows nothing foreign and nothing inline', async () => {
+    const answer = await get('/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/u);
+    expect(answer.headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/u);
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-type': 'text/html; charset=utf-8',
+    });
+  });
+
+  test('are found with a query and under their own type', async () => {
+    expect((await get('/?x=1')).status).toBe(200);
+    expect((await get('/assets/index.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
+  });
+
+  test.each([
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/..\\secret.txt',
+    '//secret.txt',
+    '/assets/%00',
+    '/data/loopback.json',
+    'http://elsewhere.example/../secret.txt',
+    '/assets',
+    '/constructor',
+  ])('%s leads nowhere', async path => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).not.toContain('secret.txt');
+  });
+
+  test('are not changed', async () => {
+    expect((await raw('POST', '/', rightHeaders(), '{}')).status).toBe(405);
+  });
+});
+
+describe('what is sent', () => {
+  test('is told to be unreadable when it is no JSON', async () => {
+    for (const body of ['', '{', '\xff\xfe', 'undefined']) {
+      const answer = await raw('POST', '/call/app.info', rightHeaders(), body);
+      expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'badArguments' } });
+    }
+  });
+
+  test('is refused when a call is larger than any call is', async () => {
+    const answer = await raw('POST', '/call/app.info', rightHeaders(), ' '.repeat(1024 * 1024 + 1));
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'tooLarge' } });
+  });
+
+  test('is refused by its announced length before it is read', async () => {
+    const headers = { ...rightHeaders(), 'Content-Type': 'application/octet-stream' };
+    const answer = await raw('POST', '/call/dumps.read?name=x', {
+      ...headers,
+      'Content-Length': String(MAX_DUMP_BYTES + 1),
+    }).catch((error: Error) => error.message);
+    // The server may close the connection while the rest is still being announced; nothing is read in either case.
+    expect(typeof answer === 'string' ? 413 : answer.status).toBe(413);
+  });
+
+  test('has a name when it is a dump', async () => {
+    const headers = { ...rightHeaders(), 'Content-Type': 'application/octet-stream' };
+    const answer = await raw('POST', '/call/dumps.read', headers, 'text');
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'badArguments' } });
+  });
+
+  test('never takes the server down', async () => {
+    await raw('POST', '/call/__proto__', rightHeaders(), '{}');
+    await raw('POST', '/call/%', rightHeaders(), '{}');
+    expect((await raw('POST', '/call/app.info', rightHeaders(), '{}')).status).toBe(200);
+  });
+});
+
+describe('the page’s own client', () => {
+  test('throws the host’s refusals as themselves', async () => {
+    const client = createHttpClient(origin, token);
+    // Outside of a page fetch sends no Origin, which is refused whatever the token.
+    await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'badArguments' });
+  });
+
+  test('says that the connection is lost when nobody listens', async () => {
+    const client = createHttpClient('http://127.0.0.1:1', token);
+    await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'connectionLost' });
+  });
+
+  test('says that a call was cancelled when it was', async () => {
+    const client = createHttpClient(origin, token);
+    await expect(client.call('app.info', {}, AbortSignal.abort())).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});
+
+/** Opens the event stream as a page does; `next` resolves with the next event. */
+async function openEvents() {
+  const abort = new AbortController();
+  const response = await fetch(`${origin}/events`, {
+    method: 'POST',
+    headers: rightHeaders(),
+    body: '{}',
+    signal: abort.signal,
+  });
+  const seen: HostEvent[] = [];
+  const waiting: (() => void)[] = [];
+  const tell = (event: HostEvent) => {
+    seen.push(event);
+    waiting.splice(0).forEach(wake => wake());
+  };
+  if (!response.body) throw new Error('The stream has no body.');
+  const ended = readEvents(response.body, tell).catch(() => undefined);
+  const next = async () => {
+    while (seen.length === 0) await new Promise<void>(resolve => waiting.push(resolve));
+    return seen.shift();
+  };
+  return { next, close: () => abort.abort(), ended };
+}
+
+describe('a second start', () => {
+  const again = (paths: readonly string[]) =>
+    startLoopback({ ...options, port: Number(new URL(origin).port), paths });
+
+  test('opens the window again when no page is open', async () => {
+    const before = windows.length;
+    expect(await again([])).toEqual({ kind: 'handedOver', address: host.address, window: 'opened' });
+    expect(windows.slice(before)).toEqual([host.address]);
+  });
+
+  test('hands its files over and asks the window to come forward', async () => {
+    const events = await openEvents();
+    expect(host.pages()).toBe(1);
+    writeFileSync(join(folder, 'offered.txt'), 'something to read');
+    expect(await again([join(folder, 'offered.txt')])).toMatchObject({
+      kind: 'handedOver',
+      window: 'raised',
+    });
+    expect(await events.next()).toEqual({ name: 'dumps.offered', data: {} });
+    expect(await events.next()).toEqual({ name: 'window.raise', data: {} });
+    const offer = JSON.parse((await raw('POST', '/call/dumps.offered', rightHeaders(), '{}')).body);
+    expect(offer.value.files).toMatchObject([{ name: 'offered.txt', size: 17 }]);
+    events.close();
+    await events.ended;
+  });
+
+  test('with another data folder says whose port it is', async () => {
+    const port = Number(new URL(origin).port);
+    expect(await startLoopback({ ...options, port, data: join(folder, 'other') })).toEqual({
+      kind: 'otherLibrary',
+      port,
+    });
+  });
+
+  test('tells when another program holds the port', async () => {
+    const other = createServer(socket => socket.destroy());
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    expect(await startLoopback({ ...options, port })).toEqual({ kind: 'portTaken', port });
+    await new Promise(resolve => other.close(resolve));
+  });
+});
+
+test('the keys are for their owner alone, and stay the same', async () => {
+  expect(token).toMatch(/^[0-9a-f]{64}$/u);
+  if (process.platform !== 'win32') {
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    expect(statSync(join(data, 'loopback.json')).mode & 0o777).toBe(0o600);
+  }
+  const second = await running(options);
+  expect(second.address.split('#')[1]).toBe(`token=${token}`);
+  await second.close();
+});
+
+test('a damaged file of keys is replaced', async () => {
+  const damaged = join(folder, 'damaged');
+  mkdirSync(damaged);
+  writeFileSync(join(damaged, 'loopback.json'), '{"page":"short"}', { mode: 0o644 });
+  const started = await running({ ...options, data: damaged });
+  expect(started.address).toMatch(/#token=[0-9a-f]{64}$/u);
+  if (process.platform !== 'win32') expect(statSync(join(damaged, 'loopback.json')).mode & 0o777).toBe(0o600);
+  await started.close();
+});
+
+test('closing ends the streams of open pages', async () => {
+  const own = await running({ ...options, data: join(folder, 'closing') });
+  const response = await fetch(`${new URL(own.address).origin}/events`, {
+    method: 'POST',
+    headers: {
+      Origin: new URL(own.address).origin,
+      Authorization: `Bearer ${own.address.split('#token=')[1]}`,
+      'Content-Type': 'application/json',
+    },
+    body: '{}',
+  });
+  const ended = readEvents(response.body as ReadableStream<Uint8Array<ArrayBuffer>>, () => {}).then(
+    () => 'ended',
+    () => 'ended',
+  );
+  await own.close();
+  expect(await ended).toBe('ended');
+});

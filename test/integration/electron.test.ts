@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/host/bridge.ts';
-import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import type { IpcMainInvokeEvent, MenuItemConstructorOptions, WebContents } from 'electron';
 import { StandInContents } from '../support/electronStandIn.ts';
+import type { StandIn } from '../support/electronStandIn.ts';
 import { endPrograms, start, startUnready, temporaryFolder } from '../support/startElectron.ts';
 
 afterEach(endPrograms);
@@ -137,6 +138,74 @@ describe('ending', () => {
   });
 });
 
+describe('the place of the window', () => {
+  const laptop = { x: 0, y: 0, width: 1440, height: 860 };
+
+  it('is remembered when it closes, and taken again at the next start', async () => {
+    const first = await start({ workAreas: [laptop] });
+    first.window().setBounds({ x: 40, y: 30, width: 900, height: 700 });
+    first.window().maximize();
+    first.window().close();
+    const { window } = await start({ data: first.data, workAreas: [laptop] });
+    expect(window().options).toMatchObject({ x: 40, y: 30, width: 900, height: 700 });
+    window().emit('ready-to-show');
+    expect(window().isMaximized()).toBe(true);
+  });
+
+  it('is written once after a drag, without waiting for the end', async () => {
+    const { window, data } = await start({ workAreas: [laptop] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (let x = 0; x < 50; x++) window().setBounds({ x });
+    expect(existsSync(join(data, 'window.json'))).toBe(false);
+    expect(vi.getTimerCount()).toBe(1);
+    vi.runAllTimers();
+    vi.useRealTimers();
+    expect(JSON.parse(readFileSync(join(data, 'window.json'), 'utf8'))).toMatchObject({ bounds: { x: 49 } });
+  });
+
+  it('is on a display that is there', async () => {
+    const first = await start({ workAreas: [laptop, { x: 1440, y: 0, width: 1920, height: 1080 }] });
+    first.window().setBounds({ x: 2000, y: 100, width: 1000, height: 800 });
+    first.window().close();
+    const { window } = await start({ data: first.data, workAreas: [laptop] });
+    expect(window().options).toMatchObject({ x: 80, y: 20, width: 1280, height: 820 });
+  });
+
+  it('has a least size', async () => {
+    const { window } = await start();
+    expect(window().options).toMatchObject({ minWidth: 380, minHeight: 500 });
+  });
+});
+
+describe('the menu', () => {
+  const click = (electron: StandIn, label: string, id: string, triggeredByAccelerator: boolean) => {
+    const menu = electron.menu.find(item => item.label === label)?.submenu as MenuItemConstructorOptions[];
+    menu.find(item => item.id === id)?.click?.({} as never, undefined, { triggeredByAccelerator });
+  };
+
+  it('asks the page for an action', async () => {
+    const { electron, window } = await start();
+    click(electron, '&Paper', 'star', false);
+    expect(window().webContents.sent).toEqual([
+      { channel: EVENT_CHANNEL, args: [{ name: 'action.run', data: { action: 'star' } }] },
+    ]);
+  });
+
+  it('undoes typing when the page left the key to it', async () => {
+    const { electron, window } = await start();
+    click(electron, '&Edit', 'undo', true);
+    expect(window().webContents.edited).toEqual(['undo']);
+    expect(window().webContents.sent).toEqual([]);
+  });
+
+  it('opens the window again on macOS when there is none', async () => {
+    const { electron, window } = await start({ platform: 'darwin' });
+    window().close();
+    click(electron, 'File', 'import', false);
+    expect(electron.windows).toHaveLength(1);
+  });
+});
+
 describe('calls over IPC', () => {
   const info = ['app.info', {}] as const;
 
@@ -230,7 +299,7 @@ describe('what the page asks of the system', () => {
     );
     expect(readFileSync(target, 'utf8')).toBe('@misc{a}');
     const [asked] = electron.asked;
-    expect(asked?.what === 'saveDialog' && asked.options.defaultPath).toBe('my papers.bib');
+    expect(asked?.what === 'saveDialog' && asked.options.defaultPath).toMatch(/^[^/\\]*my papers\.bib$/u);
   });
 
   it('saves nothing when the dialog is cancelled', async () => {

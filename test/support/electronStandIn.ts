@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type * as ElectronModule from 'electron';
 import type {
   BrowserWindowConstructorOptions,
   CustomScheme,
@@ -14,7 +15,7 @@ import type {
   WindowOpenHandlerResponse,
 } from 'electron';
 
-type Electron = typeof import('electron');
+type Electron = typeof ElectronModule;
 
 /** What Electron and the system around the program look like in a test. */
 export interface Surroundings {

@@ -40,7 +40,8 @@ export function completeTags(choices: readonly TagChoice[], typed: string): read
   return [...begins, ...holds];
 }
 
-function shareOf(count: number, of: number): TagShare {
+/** How much of `of` papers `count` are. */
+export function shareOf(count: number, of: number): TagShare {
   if (count === 0) return 'none';
   return count === of ? 'all' : 'some';
 }

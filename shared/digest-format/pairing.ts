@@ -1,5 +1,6 @@
 import type { Line } from './lines.ts';
-import { startsSmall, stopsInMidSentence, titleLikeness } from './titleLikeness.ts';
+import type { LineLooks, PageLooks } from './lineLooks.ts';
+import { lineLooks, pageLooks } from './lineLooks.ts';
 
 /** Lines between which papers stand whole. */
 export interface Block {
@@ -20,150 +21,143 @@ export interface PairedBlock {
 }
 
 /**
- * Tells titles from abstracts as a person would. Titles and abstracts alternate unless the lines say otherwise: by
- * their length, by how they end and begin, and by the blank lines between them where those carry meaning. Each way to
- * label the lines has a cost, and the cheapest is taken (Viterbi's algorithm with two states, linear in the lines),
- * under whichever of the `MODELS` of the page explains it best.
+ * Tells titles from abstracts as a person would: they take turns, unless the looks of the lines say otherwise. Each way
+ * to label the lines as title, abstract or further line of an abstract has a cost, and the cheapest is taken (Viterbi's
+ * algorithm, linear in the lines), for a page of papers or for a page of titles alone, whichever is cheaper.
  */
 export function pairUp(blocks: readonly Block[]): PairedBlock[] {
-  const lines = blocks.map(block => block.lines.map(features));
-  let best: Labelling[] = [];
-  let bestCost = Infinity;
-  for (const model of MODELS) {
-    const labellings = blocks.map((block, at) => label(lines[at] ?? [], block.closed, model));
-    const cost = labellings.reduce((sum, labelling) => sum + labelling.cost, model.prior);
-    if (cost < bestCost) {
-      best = labellings;
-      bestCost = cost;
-    }
-  }
-  return blocks.map((block, at) => collect(block.lines, best[at]?.titles ?? []));
-}
-
-/** What a page is taken to be like. Costs are like negative logarithms of likelihoods: 0 is expected, 5 is far-fetched. */
-interface Model {
-  readonly prior: number;
-  /** Whether blank lines mean something, or were lost or doubled at random. */
-  readonly blanks: 'ignored' | 'meant';
-  /** A title that follows a title, or ends the page: a paper without abstract. */
-  readonly bareTitle: number;
-  /** An abstract that follows a title. */
-  readonly abstract: number;
-}
-
-const MODELS: readonly Model[] = [
-  { prior: 0, blanks: 'ignored', bareTitle: 3, abstract: 0 },
-  { prior: 1, blanks: 'meant', bareTitle: 3, abstract: 0 },
-  // A list of titles alone.
-  { prior: 6, blanks: 'ignored', bareTitle: 1.8, abstract: 6 },
-];
-
-const ORPHAN = 4;
-/** A further line of an abstract; less when a byline closes the paper, where nothing else can follow. */
-const MORE_ABSTRACT = { open: 3, closed: 1.5 };
-/** A title behind an abstract: expected, or, in a block that a byline closes, a byline that was lost. */
-const NEXT_PAPER = { open: 0, closed: 3 };
-/** How far the looks of a line tell against its being the further line of an abstract: those have any length. */
-const LOOKS_OF_MORE = 0.3;
-/** Shorter lines are not taken for lines that were wrapped. */
-const SHORTEST_WRAPPED = 40;
-
-interface Features {
-  readonly likeness: number;
-  readonly afterBlank: boolean;
-  /** The line before stops in mid-sentence and is long enough to have been wrapped. */
-  readonly continues: boolean;
-  readonly startsSmall: boolean;
-}
-
-function features(line: Line, at: number, lines: readonly Line[]): Features {
-  const before = lines[at - 1]?.text ?? '';
-  return {
-    likeness: titleLikeness(line.text),
-    afterBlank: line.afterBlank,
-    continues: before.length >= SHORTEST_WRAPPED && stopsInMidSentence(before),
-    startsSmall: startsSmall(line.text),
+  const page = pageLooks(blocks.flatMap(block => block.lines));
+  const looks = blocks.map(block =>
+    block.lines.map((line, at) => lineLooks(line, block.lines[at - 1], page)),
+  );
+  const explain = (model: Costs): Explanation => {
+    const labellings = blocks.map((block, at) => label(looks[at] ?? [], page, costsFor(block, model)));
+    return { labellings, cost: labellings.reduce((sum, { cost }) => sum + cost, model.prior) };
   };
+  const papers = explain(PAPERS);
+  const titles = explain(TITLES_ALONE);
+  const { labellings } = titles.cost < papers.cost ? titles : papers;
+  return blocks.map((block, at) => collect(block.lines, labellings[at]?.labels ?? new Uint8Array()));
+}
+
+interface Explanation {
+  readonly labellings: readonly Labelling[];
+  readonly cost: number;
+}
+
+const TITLE = 0;
+const ABSTRACT = 1;
+const MORE = 2;
+const LABELS = [TITLE, ABSTRACT, MORE] as const;
+type Label = (typeof LABELS)[number];
+
+/** What a step from line to line costs, like a negative logarithm of its likelihood: 0 is expected, 5 far-fetched. */
+interface Costs {
+  readonly prior: number;
+  /** An abstract above the first title. */
+  readonly orphan: number;
+  /** A title behind a title, or at the end: a paper without abstract. */
+  readonly bareTitle: number;
+  /** An abstract behind a title. */
+  readonly abstract: number;
+  /** A title behind an abstract. */
+  readonly nextPaper: number;
+  /** A second line of an abstract. */
+  readonly more: number;
+  /** A line behind the second. */
+  readonly stillMore: number;
+}
+
+const PAPERS: Costs = {
+  prior: 0,
+  orphan: 4,
+  bareTitle: 2.5,
+  abstract: 0,
+  nextPaper: 0,
+  more: 2.5,
+  stillMore: 0.5,
+};
+const TITLES_ALONE: Costs = { ...PAPERS, prior: 6, bareTitle: 1.8, abstract: 6 };
+
+/** Above a byline stands one paper: further lines are its own, and another title means that a byline was lost. */
+function costsFor(block: Block, model: Costs): Costs {
+  return block.closed ? { ...model, nextPaper: 2, more: 1.2, stillMore: 0.4 } : model;
 }
 
 interface Labelling {
   readonly cost: number;
-  /** True for the lines that are titles. */
-  readonly titles: readonly boolean[];
+  readonly labels: Uint8Array;
 }
 
-function label(lines: readonly Features[], closed: boolean, model: Model): Labelling {
-  const kind = closed ? 'closed' : 'open';
-  let asTitle = 0;
-  let asAbstract = 0;
-  // For each line, whether the cheapest way to it as a title, and as an abstract, comes from a title.
-  const titleFromTitle: boolean[] = [];
-  const abstractFromTitle: boolean[] = [];
-  lines.forEach((line, at) => {
-    const { likeness } = line;
-    if (at === 0) {
-      asTitle = 0;
-      asAbstract = ORPHAN + likeness;
-      titleFromTitle.push(false);
-      abstractFromTitle.push(false);
-      return;
-    }
-    const boundary = model.blanks === 'ignored' ? BLANKS_IGNORED : line.afterBlank ? 0.1 : 3;
-    const titleTitle = asTitle + model.bareTitle + boundary;
-    const abstractTitle = asAbstract + NEXT_PAPER[kind] + boundary + againstTitle(line);
-    const titleAbstract = asTitle + model.abstract + boundary + likeness;
-    const abstractAbstract =
-      asAbstract +
-      moreAbstract(line, MORE_ABSTRACT[kind], model) +
-      likeness * (likeness > 0 ? LOOKS_OF_MORE : 1);
-    titleFromTitle.push(titleTitle <= abstractTitle);
-    abstractFromTitle.push(titleAbstract <= abstractAbstract);
-    asTitle = Math.min(titleTitle, abstractTitle);
-    asAbstract = Math.min(titleAbstract, abstractAbstract);
-  });
-  if (lines.length === 0) return { cost: 0, titles: [] };
-  asTitle += model.bareTitle;
-  return {
-    cost: Math.min(asTitle, asAbstract),
-    titles: traceBack(asTitle <= asAbstract, titleFromTitle, abstractFromTitle),
-  };
-}
-
-/** Costs a gap has when blank lines mean nothing: as likely there as not. */
-const BLANKS_IGNORED = 0.7;
-
-function againstTitle(line: Features): number {
-  if (!line.continues) return 0;
-  return line.startsSmall ? 2 : 1;
-}
-
-function moreAbstract(line: Features, cost: number, model: Model): number {
-  const wrapped = line.continues ? (line.startsSmall ? -5 : -1) : 0;
-  if (model.blanks === 'ignored') return cost + wrapped + BLANKS_IGNORED;
-  if (line.afterBlank) return cost + wrapped + 1.6;
-  return line.continues ? 0.2 + wrapped : 2;
-}
-
-function traceBack(
-  endsInTitle: boolean,
-  titleFromTitle: readonly boolean[],
-  abstractFromTitle: readonly boolean[],
-): boolean[] {
-  const titles = new Array<boolean>(titleFromTitle.length);
-  let title = endsInTitle;
-  for (let at = titles.length - 1; at >= 0; at -= 1) {
-    titles[at] = title;
-    title = (title ? titleFromTitle[at] : abstractFromTitle[at]) ?? false;
+function label(lines: readonly LineLooks[], page: PageLooks, costs: Costs): Labelling {
+  const [first] = lines;
+  if (first === undefined) return { cost: 0, labels: new Uint8Array() };
+  let totals = [0, costs.orphan + first.likeness, Infinity];
+  // For each line and label, the label of the line before on the cheapest way.
+  const cameFrom = new Uint8Array(lines.length * LABELS.length);
+  for (let at = 1; at < lines.length; at += 1) {
+    const line = lines[at] as LineLooks;
+    totals = LABELS.map(to => {
+      let best = Infinity;
+      for (const from of LABELS) {
+        const total = (totals[from] as number) + stepCost(from, to, line, page, costs);
+        if (total >= best) continue;
+        best = total;
+        cameFrom[at * LABELS.length + to] = from;
+      }
+      return best;
+    });
   }
-  return titles;
+  totals[TITLE] = (totals[TITLE] as number) + costs.bareTitle;
+  const cost = Math.min(...totals);
+  return { cost, labels: traceBack(totals.indexOf(cost), cameFrom) };
 }
 
-function collect(lines: readonly Line[], titles: readonly boolean[]): PairedBlock {
+/** How far the looks of a line tell against its being a further line of an abstract: those have any length. */
+const LOOKS_OF_MORE = 0.6;
+const LOOKS_OF_CONTINUATION = 0.2;
+/** How much more they tell where all other abstracts are long. */
+const LOOKS_AMONG_LONG_ABSTRACTS = 2;
+/** From this on a line surely goes on where the one before broke off. */
+const SURE_CONTINUATION = 5;
+/** What a missing blank line tells on a page that has them. */
+const TIGHT = 0.5;
+/** The same among wrapped lines, where blank lines are all that shows where a paragraph ends. */
+const TIGHT_AMONG_WRAPPED = 2.5;
+
+function stepCost(from: Label, to: Label, line: LineLooks, page: PageLooks, costs: Costs): number {
+  const tight = page.spaced && !line.afterBlank ? (page.wrappedAt > 0 ? TIGHT_AMONG_WRAPPED : TIGHT) : 0;
+  if (to === TITLE) return tight + (from === TITLE ? costs.bareTitle : costs.nextPaper + line.continuation);
+  if (to === ABSTRACT) {
+    if (from !== TITLE) return Infinity;
+    return costs.abstract + tight + weigh(line, page.longAbstracts ? LOOKS_AMONG_LONG_ABSTRACTS : 1);
+  }
+  if (from === TITLE) return Infinity;
+  if (line.continuation >= SURE_CONTINUATION) return weigh(line, LOOKS_OF_CONTINUATION);
+  return (from === ABSTRACT ? costs.more : costs.stillMore) - tight + weigh(line, LOOKS_OF_MORE);
+}
+
+/** What speaks for an abstract counts in full. */
+function weigh({ likeness }: LineLooks, weight: number): number {
+  return likeness > 0 ? likeness * weight : likeness;
+}
+
+function traceBack(last: number, cameFrom: Uint8Array): Uint8Array {
+  const labels = new Uint8Array(cameFrom.length / LABELS.length);
+  let now = last;
+  for (let at = labels.length - 1; at >= 0; at -= 1) {
+    labels[at] = now;
+    now = cameFrom[at * LABELS.length + now] as number;
+  }
+  return labels;
+}
+
+function collect(lines: readonly Line[], labels: Uint8Array): PairedBlock {
   const pairs: { title: Line; abstract: Line[] }[] = [];
   const orphans: Line[] = [];
   lines.forEach((line, at) => {
     const pair = pairs.at(-1);
-    if (titles[at]) pairs.push({ title: line, abstract: [] });
+    if (labels[at] === TITLE) pairs.push({ title: line, abstract: [] });
     else if (pair) pair.abstract.push(line);
     else orphans.push(line);
   });

@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import type { Segment } from './segments.ts';
-import { titleLikeness } from './titleLikeness.ts';
+import { titleLikeness } from './lineLooks.ts';
 import type { ParsedListing } from './types.ts';
 
 /**
@@ -22,8 +22,8 @@ function isMarkup({ body }: Segment): boolean {
   return marked * 4 > body.length;
 }
 
-const SHORTEST_ABSTRACT = 40;
-const FEWEST_WORDS = 6;
+const SHORTEST_ABSTRACT = 20;
+const FEWEST_WORDS = 4;
 /** Twice the longest that arXiv allows. */
 const LONGEST_ABSTRACT = 4_000;
 const MOST_PARAGRAPHS = 3;

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PaperId } from '../../../shared/domain/ids.ts';
+import { findNearTitles, NearTitleIndex } from '../../../shared/domain/nearTitles.ts';
+import type { TitledPaper } from '../../../shared/domain/nearTitles.ts';
+
+function titled(title: string, id = title, keptApart: string[] = []): TitledPaper {
+  return { id: id as PaperId, title, keptApart: keptApart as PaperId[] };
+}
+
+function pairsAmong(...titles: string[]): number {
+  const papers = titles.map((title, at) => titled(title, String(at)));
+  return findNearTitles(papers, papers).length;
+}
+
+describe('titles that are suggested for merging', () => {
+  test.each([
+    ['Pre-training Quiet Lakes', 'Pretraining quiet lakes.'],
+    ['Pre-training Quiet Lakes', 'Pre training quiet lakes'],
+    ['What Lakes Know, and Why', 'What lakes know & why?'],
+    ['The Schrödinger Lake of Łódź', 'The Schrodinger Lake of Łódź'],
+    ['Modelling the Behaviour of Generalised Centres', 'Modeling the Behavior of Generalized Centers'],
+    ['Neural Network for a Quiet Lake', 'Neural Networks for Quiet Lakes'],
+    ['Learning to Freeze Quiet Lakes', 'Learning to Freze Quiet Lakes'],
+    ['Causal Freezing of Quiet Lakes', 'Casual Freezing of Quiet Lakes'],
+    ['Why Quiet Lakes Freeze', 'Why Quiet Lakes Freeze: A Study of Ice'],
+    ['Why Quiet Lakes Freeze - A Study of Ice', 'Why Quiet Lakes Freeze'],
+    ['Lake’s End Is Near', "Lake's end is near"],
+  ])('%s / %s', (one, two) => {
+    expect(pairsAmong(one, two)).toBe(1);
+    expect(pairsAmong(two, one)).toBe(1);
+  });
+});
+
+describe('titles that are not', () => {
+  test.each([
+    ['Quiet Lakes Freeze, Part I', 'Quiet Lakes Freeze, Part II'],
+    ['Quiet Lakes Freeze Part One', 'Quiet Lakes Freeze Part Two'],
+    ['LakeNet v2: Freezing Quiet Lakes', 'LakeNet v3: Freezing Quiet Lakes'],
+    ['Freezing 2D Quiet Lakes Fast', 'Freezing 3D Quiet Lakes Fast'],
+    ['Quiet Lakes Are Simply Great', 'Quiet Lakes Are Simply Great: Part 2'],
+    ['LakeNet', 'LakeNet: Freezing Quiet Lakes'],
+    ['LakeNet: Freezing Quiet Lakes', 'LakeNet: Thawing Quiet Lakes'],
+    ['On Stable Lakes in Winter Storms', 'On Unstable Lakes in Winter Storms'],
+    ['Symmetric Lakes in Winter Storms', 'Asymmetric Lakes in Winter Storms'],
+    ['Minimization of Ice on Quiet Lakes', 'Maximization of Ice on Quiet Lakes'],
+    ['Why Quiet Lakes Freeze: Ice', 'Why Quiet Lakes Freeze: Snow'],
+    ['Lakes in Game X', 'Lakes in Game Y'],
+    ['…', '!'],
+    ['', ''],
+  ])('%s / %s', (one, two) => {
+    expect(pairsAmong(one, two)).toBe(0);
+  });
+
+  test('are those the user has kept apart', () => {
+    const one = titled('Quiet Lakes Freeze', 'a', ['b']);
+    expect(findNearTitles([one], [one, titled('Quiet lakes freeze!', 'b')])).toEqual([]);
+  });
+});
+
+describe('the index of near titles', () => {
+  test('follows additions, new titles and removals', () => {
+    const index = new NearTitleIndex();
+    const asked = titled('Quiet Lakes Freeze', 'new');
+    index.add(titled('Quiet lakes freeze!', 'a'));
+    expect(index.find(asked)).toEqual([{ a: 'new', b: 'a', similarity: 1 }]);
+    index.add(titled('Something Else', 'a'));
+    expect(index.find(asked)).toEqual([]);
+    index.add(titled('Quiet Lakes Freezes', 'b'));
+    index.remove('b' as PaperId);
+    index.remove('b' as PaperId);
+    expect(index.find(asked)).toEqual([]);
+  });
+
+  test('never suggests a paper to itself, and finds both ways alike', () => {
+    const title = fc.array(
+      fc.constantFrom('quiet', 'lakes', 'lake', 'Freeze', 'frezee', 'part', 'II', '2', ':', '-', 'the'),
+      {
+        maxLength: 7,
+      },
+    );
+    fc.assert(
+      fc.property(fc.array(title, { maxLength: 6 }), titles => {
+        const papers = titles.map((words, at) => titled(words.join(' '), String(at)));
+        const near = findNearTitles(papers, papers);
+        expect(near.every(({ a, b }) => a !== b)).toBe(true);
+        const backwards = findNearTitles([...papers].reverse(), papers);
+        const names = (pairs: typeof near): string[] => pairs.map(({ a, b }) => [a, b].sort().join()).sort();
+        expect(names(backwards)).toEqual(names(near));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('finds among 100,000 titles in milliseconds', () => {
+    const words =
+      'quiet lake freeze winter storm ice model learning deep network fast stable long short wide'.split(' ');
+    const index = new NearTitleIndex();
+    for (let at = 0; at < 100_000; at++) {
+      const some = Array.from(
+        { length: 6 },
+        (_, place) => words[(at * (place + 3) + (at >> place)) % words.length],
+      );
+      index.add(titled(`${some.join(' ')} name${(at * 7919) % 40_000}x`, String(at)));
+    }
+    const started = performance.now();
+    for (let at = 0; at < 100; at++)
+      index.find(titled(`Quiet lakes freeze in winter storms name${at}x`, 'new'));
+    expect((performance.now() - started) / 100).toBeLessThan(50);
+  });
+});

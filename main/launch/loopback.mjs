@@ -28,15 +28,17 @@ export async function runLoopback(options) {
   const host = /** @type {LoopbackModule} */ (
     await import(pathToFileURL(join(root, 'dist', 'main', 'loopback.mjs')).href)
   );
-  const windows = appWindows(options.data ?? host.defaultDataFolder());
-  const started = await host.startLoopback({
+  const data = options.data ?? host.defaultDataFolder();
+  const windows = appWindows(data);
+  const started = await startOrExplain(host, data, {
     page: join(root, 'dist', 'page'),
     version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
     paths: options.paths,
-    ...(options.data !== undefined && { data: options.data }),
+    data,
     ...(options.port !== undefined && { port: options.port }),
-    ...(windows && { openWindow: windows.open, onLastPageLeft: windows.look }),
+    ...(windows && { openWindow: windows.open, onPages: windows.onPages }),
   });
+  if (!started) return 1;
   if (started.kind !== 'running') return reportHandOver(started);
   console.log(`Pandect is running at ${started.address}`);
   console.log(
@@ -44,11 +46,30 @@ export async function runLoopback(options) {
       ? 'Close its window or press Ctrl-C to end it.'
       : 'Open this address in a browser. Press Ctrl-C to end it.',
   );
-  await Promise.race([stop, ...(windows ? [windows.allClosed(started.pages)] : [])]);
-  await started.close();
+  await Promise.race([stop, ...(windows ? [windows.allClosed()] : [])]);
+  // The page may have something to finish with the host.
   await windows?.end();
+  await started.close();
   console.log('Pandect has ended.');
   return 0;
+}
+
+/**
+ * Undefined, and said, when the data folder can't be used.
+ * @param {LoopbackModule} host
+ * @param {string} data
+ * @param {import('../loopback/start.ts').LoopbackOptions} loopbackOptions
+ */
+async function startOrExplain(host, data, loopbackOptions) {
+  try {
+    return await host.startLoopback(loopbackOptions);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `Pandect could not start with the data folder ${data}: ${reason}\nNothing was changed. Make the folder writable, or name another one with --data.\n`,
+    );
+    return undefined;
+  }
 }
 
 /** @param {import('../loopback/handOver.ts').HandOver} found */
@@ -84,7 +105,13 @@ function appWindows(data) {
   if (!browser) return undefined;
   /** @type {Set<ChildProcess>} */
   const running = new Set();
-  let look = () => {};
+  let pages = 0;
+  let hadPage = false;
+  let onGone = () => {};
+  const look = () => {
+    const gone = () => running.size === 0 && pages === 0;
+    if (gone()) setTimeout(() => gone() && onGone(), GRACE_MS);
+  };
   return {
     /** @param {string} address */
     open(address) {
@@ -96,20 +123,19 @@ function appWindows(data) {
       child.on('error', error => process.stderr.write(`${browser} can't be run: ${error.message}\n`));
       child.on('close', () => {
         running.delete(child);
-        setTimeout(look, performance.now() - begun < HANDED_ON_MS ? HANDED_ON_MS : 0);
+        const early = performance.now() - begun < HANDED_ON_MS && !hadPage;
+        setTimeout(look, early ? HANDED_ON_MS : 0);
       });
     },
-    /** To be called when pages may have gone. */
-    look: () => look(),
-    /** Resolves when no window and no other page is open any more. @param {() => number} pages */
-    allClosed(pages) {
-      return new Promise(resolve => {
-        const gone = () => running.size === 0 && pages() === 0;
-        look = () => {
-          if (gone()) setTimeout(() => gone() && resolve(undefined), GRACE_MS);
-        };
-      });
+    /** To be told how many pages there are. @param {number} count */
+    onPages(count) {
+      pages = count;
+      if (count > 0 && !hadPage) console.log('Its window is open.');
+      hadPage ||= count > 0;
+      look();
     },
+    /** Resolves when no window and no other page is open any more. */
+    allClosed: () => new Promise(resolve => (onGone = () => resolve(undefined))),
     async end() {
       await Promise.all([...running].map(endProcess));
     },

@@ -14,8 +14,8 @@ export interface EventHub {
   close(): void;
 }
 
-/** `onLeft` is called each time a page goes away. */
-export function createEventHub(onLeft: () => void): EventHub {
+/** `onCount` is told how many pages are open, each time one comes or goes. */
+export function createEventHub(onCount: (count: number) => void): EventHub {
   const pages = new Set<ServerResponse>();
   const heartbeat = setInterval(() => pages.forEach(page => page.write('\n')), HEARTBEAT_MS);
   heartbeat.unref();
@@ -25,9 +25,10 @@ export function createEventHub(onLeft: () => void): EventHub {
       // Sends the headers at once: the page takes their arrival for the beginning of the stream.
       response.write('\n');
       pages.add(response);
+      onCount(pages.size);
       response.on('close', () => {
         pages.delete(response);
-        onLeft();
+        onCount(pages.size);
       });
     },
     emit(event) {

@@ -30,8 +30,8 @@ export interface LoopbackOptions {
   readonly paths?: readonly string[];
   /** Opens a window on the address, when there is a way to; called again when a second start finds no page open. */
   readonly openWindow?: (address: string) => void;
-  /** Called when the last page has gone. */
-  readonly onLastPageLeft?: () => void;
+  /** Told how many pages are open, each time one comes or goes. */
+  readonly onPages?: (count: number) => void;
 }
 
 export interface RunningLoopback {
@@ -56,9 +56,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const { port = DEFAULT_PORT, paths = [] } = options;
   const places = preparePaths(options.data);
   const tokens = await loadTokens(places.loopback);
-  const events = createEventHub(() => {
-    if (events.count() === 0) options.onLastPageLeft?.();
-  });
+  const events = createEventHub(count => options.onPages?.(count));
   const host = createHost(loopbackShell(options.version, events.emit), places);
   const welcome = async (offered: readonly string[]): Promise<Welcome> => {
     if (offered.length > 0) await host.offer(offered);

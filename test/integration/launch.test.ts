@@ -1,77 +1,21 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { whyBuild } from '../../main/launch/build.mjs';
 import { profileFolder } from '../../main/launch/browser.mjs';
 import { nodeComplaint, whyInstall } from '../../main/launch/ensure.mjs';
 import { readOptions } from '../../main/launch/options.mjs';
+import { ADDRESS, Start, endStarts, freePort, otherProgram } from '../support/starts.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'pandect-launch-'));
+afterEach(endStarts);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A start in a terminal without a display. */
-class Start {
-  output = '';
-  errors = '';
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<number | null>;
-
-  constructor(args: readonly string[], more: Record<string, string> = {}) {
-    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', INIT_CWD: folder, ...more };
-    this.child = spawn(process.execPath, [join(root, 'main/launch/start.mjs'), ...args], { cwd: root, env });
-    this.ended = once(this.child, 'close').then(([status]) => status as number | null);
-    this.child.stdout.on('data', chunk => (this.output += chunk));
-    this.child.stderr.on('data', chunk => (this.errors += chunk));
-    starts.push(this);
-  }
-
-  /** The first part of the output that fits, as soon as it is there. */
-  async says(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = pattern.exec(this.output)?.[0];
-      if (found !== undefined) return found;
-      const more = once(this.child.stdout, 'data').then(() => 'more');
-      const over = this.ended.then(() => 'over');
-      if ((await Promise.race([more, over])) === 'over' && !pattern.test(this.output)) {
-        throw new Error(`Ended without saying ${pattern}: ${this.output}${this.errors}`);
-      }
-    }
-  }
-}
-
-const starts: Start[] = [];
-afterEach(async () => {
-  for (const start of starts.splice(0)) {
-    start.child.kill('SIGKILL');
-    await start.ended;
-  }
-});
-
-async function freePort(): Promise<number> {
-  const server = await listening();
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
-function listening(): Promise<Server> {
-  const server = createServer(socket => socket.destroy());
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{64}/u;
 
 describe('npm start', () => {
   test('without a display says so, prints the address, and ends cleanly on Ctrl-C', async () => {
-    const start = new Start(['--data', 'one', '--port', '0']);
+    const start = new Start(folder, ['--data', 'one', '--port', '0']);
     const address = await start.says(ADDRESS);
     expect(start.output).toMatch(/Not using Electron, because there is no display/u);
     expect((await fetch(address)).status).toBe(200);
@@ -84,7 +28,7 @@ describe('npm start', () => {
   test.skipIf(process.platform === 'win32')(
     'ends cleanly on SIGTERM too (Windows has no signals)',
     async () => {
-      const start = new Start(['--host=loopback', '--data', 'one', '--port', '0']);
+      const start = new Start(folder, ['--host=loopback', '--data', 'one', '--port', '0']);
       await start.says(ADDRESS);
       start.child.kill('SIGTERM');
       expect(await start.ended).toBe(0);
@@ -94,18 +38,18 @@ describe('npm start', () => {
   test('a second time hands its files to the first and gives its address', async () => {
     const port = String(await freePort());
     writeFileSync(join(folder, 'dump.txt'), 'text');
-    const first = new Start(['--host=loopback', '--data', 'two', '--port', port]);
+    const first = new Start(folder, ['--host=loopback', '--data', 'two', '--port', port]);
     const address = await first.says(ADDRESS);
-    const second = new Start(['dump.txt', '--host=loopback', '--data', 'two', '--port', port]);
+    const second = new Start(folder, ['dump.txt', '--host=loopback', '--data', 'two', '--port', port]);
     expect(await second.ended).toBe(0);
     expect(second.output).toContain(address);
     expect(second.output).toContain('already running');
   });
 
   test('on a port of another program says what can be done', async () => {
-    const other = await listening();
+    const other = await otherProgram();
     const { port } = other.address() as AddressInfo;
-    const start = new Start(['--host=loopback', '--data', 'three', '--port', String(port)]);
+    const start = new Start(folder, ['--host=loopback', '--data', 'three', '--port', String(port)]);
     expect(await start.ended).toBe(1);
     expect(start.errors).toMatch(new RegExp(`Port ${port} is in use by another program.*--port.*empty`, 'u'));
     await new Promise(resolve => other.close(resolve));
@@ -113,27 +57,37 @@ describe('npm start', () => {
 
   test('on the port of another library says so', async () => {
     const port = String(await freePort());
-    const first = new Start(['--host=loopback', '--data', 'four', '--port', port]);
+    const first = new Start(folder, ['--host=loopback', '--data', 'four', '--port', port]);
     await first.says(ADDRESS);
-    const second = new Start(['--host=loopback', '--data', 'five', '--port', port]);
+    const second = new Start(folder, ['--host=loopback', '--data', 'five', '--port', port]);
     expect(await second.ended).toBe(1);
     expect(second.errors).toMatch(/another data folder/u);
   });
 
+  test('with a data folder that can’t be made says so', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const start = new Start(folder, ['--host=loopback', '--data', 'file/data', '--port', '0']);
+    expect(await start.ended).toBe(1);
+    expect(start.errors).toMatch(/could not start with the data folder .*file.data.*\n.*--data/u);
+  });
+
   test('with Electron forced but absent is an error in words', async () => {
-    const start = new Start(['--host=electron'], { DISPLAY: ':9', ELECTRON_OVERRIDE_DIST_PATH: folder });
+    const start = new Start(folder, ['--host=electron'], {
+      DISPLAY: ':9',
+      ELECTRON_OVERRIDE_DIST_PATH: folder,
+    });
     expect(await start.ended).toBe(1);
     expect(start.errors).toMatch(/--host=electron.*ELECTRON_OVERRIDE_DIST_PATH.*Leave --host out/u);
   });
 
   test.each([[['--host=teletype']], [['--port', 'x']], [['--unknown']]])('%j is explained', async args => {
-    const start = new Start(args);
+    const start = new Start(folder, args);
     expect(await start.ended).toBe(1);
     expect(start.errors).toContain('npm start [-- FILE|FOLDER');
   });
 
   test('--help says how to use it', async () => {
-    const start = new Start(['--help']);
+    const start = new Start(folder, ['--help']);
     expect(await start.ended).toBe(0);
     expect(start.output).toContain('--host=loopback');
   });

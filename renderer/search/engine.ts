@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/domain/assertNever.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
-import type { DigestId } from '../../shared/domain/ids.ts';
+import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
 import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import { inView, type View } from '../../shared/domain/view.ts';
 import { MemoryLibrary, type InitialRows } from '../../shared/library/memory.ts';
@@ -12,9 +12,10 @@ import type { FilterNode, QueryNode, TextField } from '../../shared/query/types.
 import { TextMatcher } from './matchText.ts';
 import { orderMatches, type Match } from './order.ts';
 import { ALL_FIELDS, TEXT_FIELDS, fieldBit } from './postings.ts';
+import { nearTitles } from './similarTitles.ts';
 import { UNRANKED, complement, intersect, unite, type Scores } from './scores.ts';
 import { TextIndex, squeezeParts } from './textIndex.ts';
-import type { SearchRequest, SearchResult } from './types.ts';
+import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
 /** Most terms given back for highlighting. */
 const MAX_TERMS = 300;
@@ -49,6 +50,11 @@ export class SearchEngine {
   /** Takes abstracts in, so many at a time as the caller can wait for. */
   loadAbstracts(abstracts: readonly Abstract[]): void {
     for (const { id, text } of abstracts) this.#setText(id, 'abstract', squeeze(text));
+  }
+
+  /** Does now what the first search would have to wait for. */
+  prepare(): void {
+    this.#index.vocabulary.sort();
   }
 
   /** Makes changes of the library here too. Doing so twice changes nothing. */
@@ -96,6 +102,19 @@ export class SearchEngine {
     const nodes = [query, narrowedBy ?? ''].map(text => parseQuery(text).node);
     const scores = this.#evaluateAll(nodes, new TextMatcher(this.#index));
     return this.#matchesIn(this.#resolveView(within), scores).length;
+  }
+
+  /** Papers with a nearly equal title, those kept apart left out. */
+  findSimilarTo(id: PaperId): SimilarPapers[] {
+    const slot = this.#slots.get(id);
+    const paper = slot === undefined ? undefined : this.#papers[slot];
+    if (slot === undefined || paper === undefined) return [];
+    return [...nearTitles(this.#index, slot)].flatMap(([otherSlot, similarity]) => {
+      const other = this.#papers[otherSlot];
+      if (other === undefined || paper.keptApart.includes(other.id) || other.keptApart.includes(id))
+        return [];
+      return [{ papers: paper.serial < other.serial ? [id, other.id] : [other.id, id], similarity }];
+    });
   }
 
   #matchesIn(view: View, scores: Scores): Match[] {

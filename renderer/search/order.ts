@@ -9,8 +9,8 @@ export interface Match {
   readonly points: number;
 }
 
-/** Whole numbers from 0; undefined for what is not known, which goes to the end whatever the direction. */
-type PlaceOf = (match: Match) => number | undefined;
+/** A whole number from 0. */
+type PlaceOf = (match: Match) => number;
 
 /** Keys lie below this, serials below `SERIAL_RANGE`; together they fit a double exactly. */
 const KEY_RANGE = 2 ** 22;
@@ -18,32 +18,45 @@ const SERIAL_RANGE = 2 ** 30;
 /** Points are told apart to a thousandth. */
 const POINT_STEPS = 1024;
 
-/** Serials of the matches in the order of `sort`; ties by serial, the newest first. `titlePlace` counts in alphabetical order. */
+/**
+ * Serials of the matches in the order of `sort`. Equally good matches: the newest first. All other ties: in order of
+ * arrival, as in a list without a query. `titlePlace` counts in alphabetical order.
+ */
 export function orderMatches(
   matches: readonly Match[],
   sort: Sort,
   within: View,
   titlePlace: (paper: Paper) => number,
 ): Uint32Array {
-  const placeOf = placing(sort, within, titlePlace);
+  const placeOf = placing(matches, sort, within, titlePlace);
+  const tie = sort.key === 'match' ? 'newestFirst' : 'oldestFirst';
   // One number a match, sorted natively: many times faster than comparing.
   const keys = new Float64Array(matches.length);
   matches.forEach((match, index) => {
-    const place = placeOf(match);
-    const key = place === undefined ? 0 : 1 + Math.min(place, KEY_RANGE - 2);
-    const turned = place !== undefined && sort.direction === 'ascending' ? KEY_RANGE - key : key;
-    keys[index] = turned * SERIAL_RANGE + match.paper.serial;
+    const place = Math.min(placeOf(match), KEY_RANGE - 1);
+    const turned = sort.direction === 'ascending' ? place : KEY_RANGE - 1 - place;
+    const serial = match.paper.serial;
+    keys[index] = turned * SERIAL_RANGE + (tie === 'oldestFirst' ? serial : SERIAL_RANGE - 1 - serial);
   });
-  keys.sort().reverse();
-  return Uint32Array.from(keys, key => key % SERIAL_RANGE);
+  keys.sort();
+  return Uint32Array.from(keys, key =>
+    tie === 'oldestFirst' ? key % SERIAL_RANGE : SERIAL_RANGE - 1 - (key % SERIAL_RANGE),
+  );
 }
 
-function placing(sort: Sort, within: View, titlePlace: (paper: Paper) => number): PlaceOf {
+function placing(
+  matches: readonly Match[],
+  sort: Sort,
+  within: View,
+  titlePlace: (paper: Paper) => number,
+): PlaceOf {
   switch (sort.key) {
     case 'match':
       return ({ points }) => Math.round(points * POINT_STEPS);
-    case 'added':
-      return addedPlace(sort);
+    case 'added': {
+      const placeOfTime = addedPlaces(matches);
+      return ({ paper }) => placeOfTime.get(paper.added) ?? 0;
+    }
     case 'issued':
       return ({ paper }) => issuedPlace(paper.issued);
     case 'title':
@@ -57,18 +70,20 @@ function placing(sort: Sort, within: View, titlePlace: (paper: Paper) => number)
   }
 }
 
-/** Papers come in order of serial, so ties alone give the newest first. */
-function addedPlace(sort: Sort): PlaceOf {
-  return sort.direction === 'descending' ? () => 0 : ({ paper }) => paper.serial;
+/** Times are too large for a key; how many imports were before is not. */
+function addedPlaces(matches: readonly Match[]): Map<number, number> {
+  const times = new Set(matches.map(({ paper }) => paper.added));
+  return new Map([...times].sort((a, b) => a - b).map((time, place) => [time, place]));
 }
 
-/** A date without a year stands before all that have one, a paper without a date has no place. */
-function issuedPlace(issued: Issued | undefined): number | undefined {
-  if (issued === undefined) return undefined;
-  return ((issued.year ?? 0) * 12 + issued.month - 1) * 31 + issued.day - 1;
+/** Papers without a date first, then those without a year, then from old to new. */
+function issuedPlace(issued: Issued | undefined): number {
+  if (issued === undefined) return 0;
+  return 1 + ((issued.year ?? 0) * 12 + issued.month - 1) * 31 + issued.day - 1;
 }
 
-function rankIn(paper: Paper, within: View): number | undefined {
-  if (within.kind !== 'digest') return undefined;
-  return paper.listings.find(listing => listing.digest === within.digest)?.rank;
+/** Papers that the digest doesn't list come behind it. */
+function rankIn(paper: Paper, within: View): number {
+  if (within.kind !== 'digest') return KEY_RANGE;
+  return paper.listings.find(listing => listing.digest === within.digest)?.rank ?? KEY_RANGE;
 }

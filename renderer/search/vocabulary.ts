@@ -40,7 +40,7 @@ export class Vocabulary {
 
   /** Terms that start with `prefix`, itself included. */
   startingWith(prefix: string): Postings[] {
-    if (this.#unsorted.length > MAX_UNSORTED) this.#sort();
+    if (this.#unsorted.length > MAX_UNSORTED) this.sort();
     const from = this.#firstFrom(prefix);
     let to = from;
     while (this.#sorted[to]?.term.startsWith(prefix) === true) to += 1;
@@ -62,7 +62,8 @@ export class Vocabulary {
     return [...found];
   }
 
-  #sort(): void {
+  /** Sorts new terms in; done by the first prefix asked for, unless there is time before. */
+  sort(): void {
     const byTerm = (a: Postings, b: Postings): number => (a.term < b.term ? -1 : 1);
     // Two sorted runs: the sort merges them without comparing everything again.
     this.#sorted = [...this.#sorted, ...this.#unsorted.sort(byTerm)].sort(byTerm);

@@ -1,0 +1,140 @@
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import type { PaperId } from '../../shared/domain/ids.ts';
+import type { LibraryChange } from '../data/types.ts';
+import { LatestWins } from './latestWins.ts';
+import type { SearchClient, SearchRequest, SearchResult, SimilarPapers } from './types.ts';
+import type { SearchWorker } from './worker.ts';
+
+/** What is needed of a `Worker`; tests run the search over another kind of port. */
+export type SearchPort = Pick<
+  Worker,
+  'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'
+>;
+
+/** A worker that crashes again soon after is not started a second time. */
+const MAX_RESTARTS = 1;
+/** Changes told to a restarted worker again: the last ones may not have been in the database when it read it. */
+const REMEMBERED_CHANGES = 200;
+
+/**
+ * Starts the search worker, which reads the library from the database by itself. Create it before the first change of
+ * the library, and tell it every change.
+ */
+export function createSearchClient(startWorker: () => SearchPort = startSearchWorker): SearchClient {
+  return new Client(startWorker);
+}
+
+function startSearchWorker(): SearchPort {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'search' });
+}
+
+/** One life of a worker, from its start to its crash. */
+interface Session {
+  readonly port: SearchPort;
+  readonly worker: Remote<SearchWorker>;
+  readonly loaded: Promise<void>;
+  /** Rejects when the worker crashes or is stopped. */
+  readonly ended: Promise<never>;
+  readonly end: (reason: Error) => void;
+}
+
+class Client implements SearchClient {
+  readonly #startWorker: () => SearchPort;
+  readonly #searches = new LatestWins<SearchRequest, SearchResult>(request =>
+    this.#ask(worker => worker.search(request)),
+  );
+  #recent: LibraryChange[] = [];
+  #restarts = 0;
+  #session: Session;
+
+  constructor(startWorker: () => SearchPort) {
+    this.#startWorker = startWorker;
+    this.#session = this.#start();
+  }
+
+  get ready(): Promise<void> {
+    return this.#session.loaded;
+  }
+
+  follow(change: LibraryChange): void {
+    if (change.cause === 'reload') {
+      // Memory was read again from the database: so must the index be.
+      this.#recent = [];
+      this.#replace(new Error('The library was read again; ask once more.'));
+      return;
+    }
+    this.#recent = [...this.#recent, change].slice(-REMEMBERED_CHANGES);
+    this.#tell(change);
+  }
+
+  search(request: SearchRequest): Promise<SearchResult> {
+    return this.#searches.ask(request);
+  }
+
+  count(requests: readonly SearchRequest[]): Promise<readonly number[]> {
+    return this.#ask(worker => worker.count(requests));
+  }
+
+  findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]> {
+    return this.#ask(worker => worker.findSimilar(papers));
+  }
+
+  close(): void {
+    this.#stop(this.#session, new Error('The search was closed.'));
+  }
+
+  #ask<T>(question: (worker: Remote<SearchWorker>) => Promise<T>): Promise<T> {
+    const { worker, ended } = this.#session;
+    return Promise.race([question(worker), ended]);
+  }
+
+  #tell({ patches }: LibraryChange): void {
+    // A crash is reported by the worker's own event.
+    if (patches.length > 0) this.#ask(worker => worker.follow(patches)).catch(() => undefined);
+  }
+
+  #start(): Session {
+    const port = this.#startWorker();
+    const worker = wrap<SearchWorker>(port);
+    let end: Session['end'] = () => undefined;
+    const ended = new Promise<never>((_, reject) => {
+      end = reject;
+    });
+    const loaded = Promise.race([worker.load(), ended]);
+    // Whoever waits is told; nobody has to.
+    ended.catch(() => undefined);
+    loaded.catch(() => undefined);
+    const session = { port, worker, loaded, ended, end };
+    port.addEventListener('error', event => {
+      event.preventDefault();
+      this.#onCrash(session, 'message' in event ? String(event.message) : '');
+    });
+    return session;
+  }
+
+  #onCrash(session: Session, message: string): void {
+    if (session !== this.#session) return;
+    const detail = message === '' ? '' : ` (${message})`;
+    if (this.#restarts < MAX_RESTARTS) {
+      this.#restarts += 1;
+      this.#replace(
+        new Error(`The search stopped${detail} and was started again. Nothing is lost; search once more.`),
+      );
+      return;
+    }
+    const advice = 'Your library is safe; start Pandect again to search.';
+    this.#stop(session, new Error(`The search stopped working${detail}. ${advice}`));
+  }
+
+  #replace(reason: Error): void {
+    this.#stop(this.#session, reason);
+    this.#session = this.#start();
+    for (const change of this.#recent) this.#tell(change);
+  }
+
+  #stop({ port, worker, end }: Session, reason: Error): void {
+    end(reason);
+    worker[releaseProxy]();
+    port.terminate();
+  }
+}

@@ -23,10 +23,14 @@ const FIRST = 12;
 export function DigestSection() {
   const app = useApp();
   const counts = useCounts();
+  const view = useSession(session => session.view);
   const [shown, setShown] = useState<'first' | 'all'>('first');
   const digests = orderDigests(app.library.state.digests.values());
   if (digests.length === 0) return null;
-  const listed = shown === 'all' ? digests : digests.slice(0, FIRST);
+  const listed = digests.filter(
+    (digest, index) =>
+      shown === 'all' || index < FIRST || (view.kind === 'digest' && view.digest === digest.id),
+  );
   return (
     <SidebarSection title="Digests">
       {listed.map(digest => {

@@ -1,0 +1,96 @@
+import { PanelLeft, Rows2, Rows4 } from 'lucide-react';
+import type { View } from '../../../shared/domain/view.ts';
+import { focusSidebar } from '../../actions/focus.ts';
+import { useRunAction } from '../../actions/runAction.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { useCounts } from '../../hooks/useLibrary.ts';
+import { useNarrow } from '../../hooks/useMedia.ts';
+import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
+import { viewName } from '../../hooks/viewName.ts';
+import type { VisibleList } from '../../hooks/visiblePapers.ts';
+import { useSession } from '../../session/session.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { SearchField } from './SearchField.tsx';
+import { SortMenu } from './SortMenu.tsx';
+import { UnderstoodQuery } from './UnderstoodQuery.tsx';
+import './ListHeader.css';
+
+/** What stands above the list: search, what was found, and in which order. */
+export function ListHeader() {
+  const list = useVisiblePapers();
+  const narrow = useNarrow();
+  const run = useRunAction();
+  const density = useSession(session => session.density);
+  const compact = density === 'compact';
+  return (
+    <header className="list-header">
+      <div className="list-header__search">
+        {narrow && <IconButton label="Show the sidebar" icon={<PanelLeft />} onPress={focusSidebar} />}
+        <SearchField />
+      </div>
+      {list.found && <UnderstoodQuery parts={list.found.parts} />}
+      <div className="list-header__line">
+        <ListSummary list={list} />
+        <span className="list-header__tools">
+          <SortMenu />
+          <IconButton
+            label={compact ? 'Comfortable rows' : 'Compact rows'}
+            keys="Mod+Shift+d"
+            size="small"
+            icon={compact ? <Rows2 /> : <Rows4 />}
+            onPress={() => run('density')}
+          />
+        </span>
+      </div>
+    </header>
+  );
+}
+
+function ListSummary({ list }: { readonly list: VisibleList }) {
+  const { library } = useApp();
+  const selected = useSession(session => session.selected.size);
+  const name = viewName(list.view, library.state);
+  const count = `${list.ids.length.toLocaleString('en')} ${list.ids.length === 1 ? 'paper' : 'papers'}`;
+  const failure = list.found?.failure;
+  return (
+    <h1 className="list-header__summary" role="status">
+      {list.view.kind === 'digest' && list.query === '' ? (
+        <NewOrAll view={list.view} />
+      ) : (
+        <>
+          <span className="visually-hidden">{name}: </span>
+          {failure ??
+            (list.query !== '' && list.found ? `${count} in ${milliseconds(list.found.tookMs)}` : count)}
+        </>
+      )}
+      {selected > 0 && (
+        <span className="list-header__selected">{selected.toLocaleString('en')} selected</span>
+      )}
+    </h1>
+  );
+}
+
+/** In a digest: all its papers, or only those it brought. */
+function NewOrAll({ view }: { readonly view: View & { readonly kind: 'digest' } }) {
+  const { total, new: fresh } = useCounts().digest(view.digest);
+  const choice = (show: 'all' | 'new', label: string) => (
+    <button
+      type="button"
+      className="list-header__choice"
+      aria-pressed={view.show === show}
+      onClick={() => useSession.setState({ view: { ...view, show } })}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <span className="list-header__choices">
+      {choice('all', `${total.toLocaleString('en')} ${total === 1 ? 'paper' : 'papers'}`)}
+      {choice('new', `${fresh.toLocaleString('en')} new`)}
+    </span>
+  );
+}
+
+function milliseconds(tookMs: number): string {
+  return `${Math.max(1, Math.round(tookMs))} ms`;
+}

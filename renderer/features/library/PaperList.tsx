@@ -1,0 +1,117 @@
+import { useCallback, useRef, useState } from 'react';
+import type { MouseEvent } from 'react';
+import type { PaperId } from '../../../shared/domain/ids.ts';
+import { selectRange } from '../../actions/listActions.ts';
+import { useRunAction } from '../../actions/runAction.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import { usePaper } from '../../hooks/useLibrary.ts';
+import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
+import { viewName } from '../../hooks/viewName.ts';
+import { useSession } from '../../session/session.ts';
+import { isApple } from '../../ui/keyNames.ts';
+import type { Point } from '../../ui/Menu.tsx';
+import { EmptyView } from './EmptyView.tsx';
+import { PaperMenu } from './PaperMenu.tsx';
+import { PaperRow, rowId } from './PaperRow.tsx';
+import type { RowMark } from './PaperRow.tsx';
+import { useRows } from './useRows.ts';
+import './PaperList.css';
+
+const NO_TERMS: ReadonlySet<string> = new Set();
+
+/** The papers of the view as one list box: it keeps the keyboard focus, and tells which row is meant. */
+export function PaperList() {
+  const app = useApp();
+  const run = useRunAction();
+  const list = useVisiblePapers();
+  const focused = useSession(session => session.focused);
+  const selected = useSession(session => session.selected);
+  const density = useSession(session => session.density);
+  const focusedPaper = usePaper(focused);
+  const [menuAt, setMenuAt] = useState<Point | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRows({ list, focused, density, scroller });
+
+  const onPointer = useCallback(
+    (id: PaperId, event: MouseEvent) => {
+      if (event.button === 0) focusByPointer(id, event, () => selectRange(app));
+    },
+    [app],
+  );
+  const onOpen = useCallback(() => run('open'), [run]);
+  const onMenu = useCallback((id: PaperId, event: MouseEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const session = useSession.getState();
+    useSession.setState({ focused: id, ...(!session.selected.has(id) && { selected: new Set() }) });
+    setMenuAt({ x: event.clientX, y: event.clientY });
+  }, []);
+  const onMenuKey = (event: MouseEvent) => {
+    event.preventDefault();
+    const box = focusedPaper && document.getElementById(rowId(focusedPaper))?.getBoundingClientRect();
+    if (box) setMenuAt({ x: box.left + 32, y: box.top + 32 });
+  };
+
+  const isEmpty = list.ids.length === 0;
+  return (
+    <div
+      ref={scroller}
+      className="paper-list"
+      data-moves-list=""
+      tabIndex={0}
+      role={isEmpty ? 'region' : 'listbox'}
+      aria-label={`Papers in ${viewName(list.view, app.library.state)}`}
+      aria-multiselectable={isEmpty ? undefined : true}
+      aria-activedescendant={!isEmpty && focusedPaper ? rowId(focusedPaper) : undefined}
+      onContextMenu={onMenuKey}
+    >
+      {isEmpty ? (
+        <EmptyView list={list} />
+      ) : (
+        <div className="paper-list__rows" role="presentation" style={{ height: rows.height }}>
+          {rows.items.map(({ id, index, top }) => (
+            <PaperRow
+              key={id}
+              id={id}
+              index={index}
+              total={list.ids.length}
+              top={top}
+              mark={markOf(id, focused, selected)}
+              density={density}
+              view={list.view}
+              terms={list.found?.terms ?? NO_TERMS}
+              onPointer={onPointer}
+              onOpen={onOpen}
+              onMenu={onMenu}
+            />
+          ))}
+        </div>
+      )}
+      {menuAt && <PaperMenu at={menuAt} onClose={() => setMenuAt(null)} />}
+    </div>
+  );
+}
+
+function markOf(id: PaperId, focused: PaperId | null, selected: ReadonlySet<PaperId>): RowMark {
+  if (selected.size === 0) return id === focused ? 'chosen' : 'none';
+  if (selected.has(id)) return id === focused ? 'focused selected' : 'selected';
+  return id === focused ? 'focused' : 'none';
+}
+
+/** A click focuses; with Ctrl or Cmd it selects, with Shift it selects up to here. */
+function focusByPointer(id: PaperId, event: MouseEvent, selectToHere: () => void): void {
+  const { focused, selected, anchor } = useSession.getState();
+  if (event.shiftKey) {
+    event.preventDefault();
+    useSession.setState({ focused: id, anchor: anchor ?? focused });
+    selectToHere();
+    return;
+  }
+  if (isApple ? event.metaKey : event.ctrlKey) {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    useSession.setState({ focused: id, selected: next, anchor: id });
+    return;
+  }
+  useSession.setState({ focused: id, selected: new Set(), anchor: null, pane: 'paper' });
+}

@@ -1,0 +1,57 @@
+import { digestName } from '../../../shared/domain/digestName.ts';
+import type { Paper, ReadingStatus } from '../../../shared/domain/paper.ts';
+import { formatIssued } from '../../../shared/domain/resolveIssued.ts';
+import type { View } from '../../../shared/domain/view.ts';
+import type { LibraryState } from '../../../shared/library/tables.ts';
+
+/** The small line of a row, part by part. */
+export interface RowWords {
+  /** "Oct 9, 2023" */
+  readonly issued?: string;
+  /** "4 authors", or the organisation. */
+  readonly by?: string;
+  /** The digest of a paper that is listed once. */
+  readonly from?: string;
+  /** That the paper was known before, or is listed several times. */
+  readonly known?: string;
+}
+
+/** What the small line of a row says in a view. In a digest, papers that were there before are told from new ones. */
+export function rowWords(paper: Paper, view: View, digests: LibraryState['digests']): RowWords {
+  const by = paper.organisation ?? authors(paper.authorCount);
+  const known = knownWords(paper, view, digests);
+  const from = known === undefined && view.kind !== 'digest' ? digestOf(paper, digests) : undefined;
+  return {
+    ...(paper.issued && { issued: formatIssued(paper.issued) }),
+    ...(by !== undefined && { by }),
+    ...(from !== undefined && { from }),
+    ...(known !== undefined && { known }),
+  };
+}
+
+function knownWords(paper: Paper, view: View, digests: LibraryState['digests']): string | undefined {
+  if (view.kind === 'digest' && paper.addedBy !== view.digest) {
+    const first = digests.get(paper.addedBy);
+    return first ? `known since ${digestName(first)}` : 'already in your library';
+  }
+  const times = new Set(paper.listings.map(listing => listing.digest)).size;
+  return times > 1 ? `seen in ${times} digests` : undefined;
+}
+
+function digestOf(paper: Paper, digests: LibraryState['digests']): string | undefined {
+  const digest = digests.get(paper.listings[0]?.digest ?? '');
+  return digest && digestName(digest);
+}
+
+function authors(count: number | undefined): string | undefined {
+  if (count === undefined) return undefined;
+  return count === 1 ? '1 author' : `${count} authors`;
+}
+
+/** The status for screen readers, which don't see the dot. */
+export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
+  unread: 'Unread.',
+  reading: 'Reading.',
+  read: 'Read.',
+  archived: 'Archived.',
+};

@@ -1,0 +1,84 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { PaperId } from '../../../shared/domain/ids.ts';
+import { samePlace } from '../../hooks/viewName.ts';
+import type { VisibleList } from '../../hooks/visiblePapers.ts';
+import type { Density } from '../../session/session.ts';
+import { rowsMovedAbove } from './scrollStill.ts';
+
+/** Heights in rem, so that they grow with the system's font size. */
+const ROW_HEIGHT_REM: Readonly<Record<Density, number>> = { comfortable: 6.25, compact: 2.125 };
+const OVERSCAN = 6;
+
+export interface RowsParts {
+  readonly list: VisibleList;
+  readonly focused: PaperId | null;
+  readonly density: Density;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+}
+
+export interface Rows {
+  /** Of all rows together, in CSS pixels. */
+  readonly height: number;
+  /** The rows to draw: those in sight, some around them, and the focused one wherever it is. */
+  readonly items: readonly { readonly id: PaperId; readonly index: number; readonly top: number }[];
+}
+
+/** Which rows to draw, and a scroll that stays still when the list changes and follows when the focus moves. */
+export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
+  const { ids } = list;
+  const rowHeight = Math.round(ROW_HEIGHT_REM[density] * rootFontSize());
+  const focusedAt = focused === null ? -1 : ids.indexOf(focused);
+  // Nothing of it is handed to memoised components, only the places it computes.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: index => ids[index] ?? index,
+    overscan: OVERSCAN,
+    rangeExtractor: range => {
+      const drawn = defaultRangeExtractor(range);
+      return focusedAt < 0 || drawn.includes(focusedAt) ? drawn : [...drawn, focusedAt];
+    },
+  });
+
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const before = useRef(list);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const last = before.current;
+    before.current = list;
+    if (!element || last === list) return;
+    if (!samePlace(list.view, last.view) || list.query !== last.query) {
+      element.scrollTop = 0;
+      return;
+    }
+    const firstSeen = Math.floor(element.scrollTop / rowHeight);
+    element.scrollTop += rowsMovedAbove(last.ids, list.ids, firstSeen) * rowHeight;
+  }, [list, rowHeight, scroller]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || focusedAt < 0) return;
+    const top = focusedAt * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + rowHeight - element.clientHeight;
+    }
+    // Only when the focus moves to another paper: a list that changes around it stays where it is.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [focused, rowHeight, list.view, list.query]);
+
+  const items = virtualizer.getVirtualItems().flatMap(({ index }) => {
+    const id = ids[index];
+    return id === undefined ? [] : [{ id, index, top: index * rowHeight }];
+  });
+  return { height: ids.length * rowHeight, items };
+}
+
+function rootFontSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}

@@ -1,0 +1,38 @@
+import { useEffect } from 'react';
+import { focusList } from './actions/focus.ts';
+import { keepFocus } from './actions/keepFocus.ts';
+import { listenToKeys } from './actions/keyboard.ts';
+import { runAction } from './actions/runAction.ts';
+import type { AppServices } from './hooks/useApp.ts';
+import { viewName } from './hooks/viewName.ts';
+import { useSession } from './session/session.ts';
+import { isApple } from './ui/keyNames.ts';
+
+/** What holds for the whole window: keys, the native menu, the title, and a focus that is never lost. */
+export function useWindow(app: AppServices): void {
+  useEffect(() => listenToKeys(action => runAction(action, app), isApple ? 'apple' : 'other'), [app]);
+  useEffect(() => app.host.listen('action.run', ({ action }) => runAction(action, app)), [app]);
+  useEffect(() => app.host.listen('window.raise', () => window.focus()), [app]);
+  useEffect(() => keepFocus(app.visible), [app]);
+  useEffect(() => useSession.subscribe(catchLostFocus), []);
+  useEffect(() => {
+    focusList();
+    return app.visible.subscribe(catchLostFocus);
+  }, [app]);
+  const view = useSession(session => session.view);
+  useEffect(() => {
+    document.title = `${viewName(view, app.library.state)} – Pandect`;
+  }, [app, view]);
+}
+
+/** When what had the focus went away, the list takes it. */
+function catchLostFocus(): void {
+  requestAnimationFrame(() => {
+    const { overlay, pane } = useSession.getState();
+    if (overlay.kind !== 'none' || pane === 'sidebar') return;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    document
+      .querySelector<HTMLElement>(pane === 'paper' ? '[data-paper-pane]' : '[data-moves-list]')
+      ?.focus({ preventScroll: true });
+  });
+}

@@ -45,7 +45,7 @@ function addListings(
   { pairs, orphans }: PairedBlock,
   tail: Entry['tail'],
 ): void {
-  notUnderstood.push(...orphans);
+  for (const orphan of orphans) notUnderstood.push(orphan);
   let details: Details = {};
   const last = pairs.at(-1);
   const tells = tail.some(part => Object.keys(part.details).length > 0);

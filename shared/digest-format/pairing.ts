@@ -122,11 +122,9 @@ const LOOKS_AMONG_LONG_ABSTRACTS = 2;
 const SURE_CONTINUATION = 5;
 /** What a missing blank line tells on a page that has them. */
 const TIGHT = 0.5;
-/** The same among wrapped lines, where blank lines are all that shows where a paragraph ends. */
-const TIGHT_AMONG_WRAPPED = 2.5;
 
 function stepCost(from: Label, to: Label, line: LineLooks, page: PageLooks, costs: Costs): number {
-  const tight = page.spaced && !line.afterBlank ? (page.wrappedAt > 0 ? TIGHT_AMONG_WRAPPED : TIGHT) : 0;
+  const tight = page.spaced && !line.afterBlank ? TIGHT : 0;
   if (to === TITLE) return tight + (from === TITLE ? costs.bareTitle : costs.nextPaper + line.continuation);
   if (to === ABSTRACT) {
     if (from !== TITLE) return Infinity;

@@ -28,21 +28,19 @@ export function parseDump(text: string): ParsedDump {
 }
 
 function readDigests(segments: readonly Segment[]): ParsedDigest[] {
-  const digests: { parsed: ParsedDigest; notUnderstood: Line[] }[] = [];
+  const digests: { parsed: ParsedDigest; notUnderstood: (readonly Line[])[] }[] = [];
   // The lines of pages without papers are reported with the digest that follows, or else with the last one.
-  let unread: Line[] = [];
+  let unread: (readonly Line[])[] = [];
   for (const segment of segments) {
     const reader = pickReader(segment);
     const body = reader.readBody(segment.body);
     if (isPlausible(segment, body)) {
-      const notUnderstood = [...unread, ...segment.strange, ...segment.submitters, ...body.notUnderstood];
-      digests.push({ parsed: makeDigest(reader, segment, body), notUnderstood });
+      const notUnderstood = [...segment.strange, ...segment.submitters, ...body.notUnderstood];
+      digests.push({ parsed: makeDigest(reader, segment, body), notUnderstood: [...unread, notUnderstood] });
       unread = [];
-    } else {
-      unread.push(...segment.header, ...segment.strange, ...segment.submitters, ...segment.body);
-    }
+    } else unread.push([...segment.header, ...segment.strange, ...segment.submitters, ...segment.body]);
   }
-  digests.at(-1)?.notUnderstood.push(...unread);
+  for (const lines of unread) digests.at(-1)?.notUnderstood.push(lines);
   return digests.map(({ parsed, notUnderstood }) => ({ ...parsed, notUnderstood: unplaced(notUnderstood) }));
 }
 
@@ -56,8 +54,8 @@ function makeDigest(reader: ShapeReader, segment: Segment, body: Body): ParsedDi
   return { shape: reader.shape, header, listings: body.listings, notUnderstood: [] };
 }
 
-function unplaced(lines: readonly Line[]): UnplacedLine[] {
-  const inOrder = [...lines].sort((a, b) => a.number - b.number);
+function unplaced(lines: readonly (readonly Line[])[]): UnplacedLine[] {
+  const inOrder = lines.flat().sort((a, b) => a.number - b.number);
   return inOrder.map(({ number, text }) => ({ line: number, text }));
 }
 

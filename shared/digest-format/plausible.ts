@@ -32,7 +32,7 @@ const MOST_PARAGRAPHS = 3;
 function looksLikePaper(listing: ParsedListing): boolean {
   const { title, abstract, authorCount, organisation } = listing;
   if (authorCount !== undefined || organisation !== undefined) return true;
-  if (titleLikeness(title) <= 0 || isHeading(title)) return false;
+  if (titleLikeness(title) <= 0 || isHeading(title) || !/\s/u.test(title)) return false;
   if (abstract.length < SHORTEST_ABSTRACT || abstract.length > LONGEST_ABSTRACT) return false;
   if (abstract.length <= title.length || /^["“”‘'—<{[|#]/u.test(abstract)) return false;
   const paragraphs = abstract.split('\n').filter(line => titleLikeness(line) < 0).length;

@@ -187,21 +187,26 @@ function setSubmittersApart(lines: readonly Line[]): { body: Line[]; submitters:
   return { body, submitters };
 }
 
-/** A header right above another one (a page saved twice, a banner) belongs to it. */
+/** Headers right above another one (a page saved twice, a banner) belong to it. */
 function joinBareHeaders(segments: readonly Segment[]): Segment[] {
   const joined: Segment[] = [];
+  let above: Segment[] = [];
   for (const segment of segments) {
-    const above = joined.at(-1);
-    if (above && above.body.length + above.submitters.length === 0) {
-      joined[joined.length - 1] = {
-        ...segment,
-        header: [...above.header, ...segment.header],
-        date: segment.date ?? above.date,
-        kinds: new Set([...above.kinds, ...segment.kinds]),
-        certain: above.certain || segment.certain,
-        strange: [...above.strange, ...segment.strange],
-      };
-    } else joined.push(segment);
+    above.push(segment);
+    if (segment.body.length + segment.submitters.length === 0 && segment !== segments.at(-1)) continue;
+    joined.push(above.length === 1 ? segment : joinHeaders(above, segment));
+    above = [];
   }
   return joined;
+}
+
+function joinHeaders(segments: readonly Segment[], last: Segment): Segment {
+  return {
+    ...last,
+    header: segments.flatMap(segment => segment.header),
+    date: segments.reduce<PrintedDate | undefined>((date, segment) => segment.date ?? date, undefined),
+    kinds: new Set(segments.flatMap(segment => [...segment.kinds])),
+    certain: segments.some(segment => segment.certain),
+    strange: segments.flatMap(segment => segment.strange),
+  };
 }

@@ -9,7 +9,7 @@ import type { LibraryState } from '../../shared/library/tables.ts';
 import * as steps from './history.ts';
 import { PendingAbstracts } from './pendingAbstracts.ts';
 import { readLibrary } from './read.ts';
-import { NOTHING_TAKEN, notReadable, notSaved } from './saveMessages.ts';
+import { NOTHING_TAKEN, notReadable, notSaved, vanished } from './saveMessages.ts';
 import { openDatabase, type LibraryDatabase } from './schema.ts';
 import type { HistoryState, Library, LibraryChange, Receipt, SaveState } from './types.ts';
 import { touchedRows, type HistoryWrite, type PendingChange } from './write.ts';
@@ -35,6 +35,13 @@ export async function openLibrary(options: OpenOptions = {}): Promise<Library> {
 }
 
 type Listener = (change?: LibraryChange) => void;
+
+/** The database holds less than was written into it. */
+class LibraryVanished extends Error {}
+
+function unreadable(label: string, error: unknown): string {
+  return error instanceof LibraryVanished ? vanished(label) : notReadable(label, error);
+}
 
 class StoredLibrary implements Library {
   readonly #db: LibraryDatabase;
@@ -125,7 +132,9 @@ class StoredLibrary implements Library {
   async readAbstracts(papers: readonly PaperId[]): Promise<readonly string[]> {
     // Looked up before the wait: a text that is on its way may have arrived and been forgotten after it.
     const pending = papers.map(paper => this.#abstracts.get(paper));
-    const stored = pending.includes(undefined) ? await this.#db.abstracts.bulkGet([...papers]) : [];
+    if (!pending.includes(undefined)) return pending.map(text => text ?? '');
+    await this.#db.ensureOpen();
+    const stored = await this.#db.abstracts.bulkGet([...papers]);
     return pending.map((text, index) => text ?? stored[index]?.text ?? '');
   }
 
@@ -176,11 +185,21 @@ class StoredLibrary implements Library {
       this.#refuseWhileUnreadable();
       const step = next(this.#steps);
       if (step === undefined) return undefined;
-      const patches = await steps.readStepPatches(this.#db, step.step);
+      const patches = await this.#readPatches(step);
       // A command may have been run while the patches were read; then they are no longer the whole step.
       if (next(this.#steps) === step && this.#queue.idle && this.#reading === 'no') {
         return this.#applyTurn(direction, step, patches);
       }
+    }
+  }
+
+  async #readPatches(step: steps.Step): Promise<readonly Patch[]> {
+    try {
+      await this.#db.ensureOpen();
+      return await steps.readStepPatches(this.#db, step.step);
+    } catch (error) {
+      this.#recover(`Undo of “${step.label}”`, error);
+      throw new CommandRefused(NOTHING_TAKEN);
     }
   }
 
@@ -213,10 +232,10 @@ class StoredLibrary implements Library {
   /** After a failed write: what is in the database is what counts. */
   async #readAgain(label: string, cause: unknown): Promise<void> {
     try {
-      if (!this.#db.isOpen()) await this.#db.open();
+      await this.#db.ensureOpen();
       const read = await readLibrary(this.#db);
       const history = await steps.readSteps(this.#db);
-      if (read.seq < this.#writtenSeq) throw new Error('changes that had been saved are no longer there.');
+      if (read.seq < this.#writtenSeq) throw new LibraryVanished();
       this.#memory.reset(read.rows, read.nextSerial);
       this.#steps = history;
       this.#seq = read.seq;
@@ -225,7 +244,7 @@ class StoredLibrary implements Library {
       this.#saveState = { kind: 'failed', message: notSaved(label, cause) };
     } catch (error) {
       this.#reading = 'failed';
-      this.#saveState = { kind: 'failed', message: notReadable(label, error) };
+      this.#saveState = { kind: 'failed', message: unreadable(label, error) };
     }
     this.#version += 1;
     this.#notify({ version: this.#version, patches: [], cause: 'reload' });

@@ -1,8 +1,16 @@
+import { NewerDatabase } from './schema.ts';
+import { NotTheSameLibrary } from './write.ts';
 import { WriteTimedOut } from './writeQueue.ts';
 
 /** Why the database refused, in words. */
 function reason(error: unknown): string {
-  if (error instanceof WriteTimedOut) return error.message;
+  if (
+    error instanceof WriteTimedOut ||
+    error instanceof NewerDatabase ||
+    error instanceof NotTheSameLibrary
+  ) {
+    return error.message;
+  }
   const name = error instanceof Error ? error.name : '';
   switch (name) {
     case 'QuotaExceededError':
@@ -20,6 +28,14 @@ export function notSaved(label: string, error: unknown): string {
   return (
     `“${label}” could not be saved. ${reason(error)} ` +
     'Everything saved before is kept, and the list shows what is saved. Make room if the disk is full, then do it again.'
+  );
+}
+
+/** A change could not be saved, because what had been saved before is gone from the database. */
+export function vanished(label: string): string {
+  return (
+    `“${label}” could not be saved, because the saved library is no longer there: something has deleted or replaced it. ` +
+    'What you see is kept while this window is open. Export what you need before you close it.'
   );
 }
 

@@ -49,6 +49,17 @@ export const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
+/** Thrown when the database was last written by a newer version of the program. */
+export class NewerDatabase extends Error {
+  constructor() {
+    super(
+      'This library was last opened by a newer version of Pandect. Nothing in it was changed. Start the newer version, ' +
+        'or update this one.',
+    );
+    this.name = 'NewerDatabase';
+  }
+}
+
 /** The database as opened; tables of the library, the steps of undo, and one row about itself. */
 export class LibraryDatabase extends Dexie {
   declare readonly papers: Table<Paper, string>;
@@ -61,29 +72,32 @@ export class LibraryDatabase extends Dexie {
   declare readonly history: Table<HistoryRow, [number, number]>;
   declare readonly meta: Table<MetaRow, string>;
 
+  readonly #newestVersion: number;
+
   constructor(name: string, migrations: readonly Migration[]) {
     // Strict: a change counts as saved only when the system says that it is on the disk.
-    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' });
+    // Never opened unasked: a database that a newer program took over must not be written by this one.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false });
+    this.#newestVersion = Math.max(...migrations.map(({ version }) => version));
     for (const { version, stores, upgrade } of migrations) {
       const step = this.version(version).stores({ ...stores });
       if (upgrade !== undefined) step.upgrade(upgrade);
     }
   }
 
+  /** Opens, or opens again after the browser closed it. Rejects with `NewerDatabase` if a newer program has written it. */
+  async ensureOpen(): Promise<void> {
+    if (this.isOpen()) return;
+    await this.open();
+    // Dexie opens newer databases as they are, in tenths of its own versions.
+    if (Math.floor(this.backendDB().version / 10) <= this.#newestVersion) return;
+    this.close();
+    throw new NewerDatabase();
+  }
+
   /** A table of the library by name. */
   rowsOf<T extends TableName>(table: T): Table<LibraryRows[T], string> {
     return this.table(table);
-  }
-}
-
-/** Thrown when the database was last written by a newer version of the program. */
-export class NewerDatabase extends Error {
-  constructor() {
-    super(
-      'This library was last opened by a newer version of Pandect. Nothing in it was changed. Start the newer version, ' +
-        'or update this one.',
-    );
-    this.name = 'NewerDatabase';
   }
 }
 
@@ -96,12 +110,6 @@ export async function openDatabase(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<LibraryDatabase> {
   const db = new LibraryDatabase(name, migrations);
-  await db.open();
-  // Dexie opens newer databases as they are; writing old-shaped rows into them would damage them.
-  const newest = Math.max(...migrations.map(({ version }) => version));
-  if (Math.floor(db.backendDB().version / 10) > newest) {
-    db.close();
-    throw new NewerDatabase();
-  }
+  await db.ensureOpen();
   return db;
 }

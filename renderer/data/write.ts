@@ -47,24 +47,42 @@ export function touchedRows(memory: MemoryLibrary, patches: readonly Patch[]): P
   return touched;
 }
 
+/** The database isn't the one that was written last: another page has changed it, or it was taken away. */
+export class NotTheSameLibrary extends Error {
+  constructor() {
+    super('Another window has changed the library, or its database was replaced.');
+    this.name = 'NotTheSameLibrary';
+  }
+}
+
 /**
  * Writes one change whole or not at all: rows, history and sequence number in one transaction. Rejects with the
- * database's error; no error is caught inside, because a caught `BulkError` would commit the rows that went well.
+ * database's error, or with `NotTheSameLibrary`; no error is caught inside, because a caught `BulkError` would commit the rows that went well.
  * `signal` calls the transaction off.
  */
-export function writeChange(db: LibraryDatabase, change: PendingChange, signal?: AbortSignal): Promise<void> {
+export async function writeChange(
+  db: LibraryDatabase,
+  change: PendingChange,
+  signal?: AbortSignal,
+): Promise<void> {
+  await db.ensureOpen();
   const touched = TABLE_NAMES.filter(
     table => change.rows.has(table) || change.record.patches.some(patch => patch.table === table),
   );
-  return db.transaction('rw', [...touched, 'history', 'meta'], async transaction => {
+  await db.transaction('rw', [...touched, 'history', 'meta'], async transaction => {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', () => transaction.abort());
+    const meta = await db.meta.get('library');
+    if ((meta?.seq ?? 0) !== change.record.seq - 1) throw new NotTheSameLibrary();
     const abstractsInverse = touched.includes('abstracts') ? await writeAbstracts(db, change) : [];
     for (const [table, rows] of change.rows) await writeRows(db, table, rows);
     await writeHistory(db, change.history, [...change.inverse, ...abstractsInverse]);
     await db.meta.put({ id: 'library', seq: change.record.seq, nextSerial: change.nextSerial });
   });
 }
+
+/** Putting a row blocks the page for some microseconds; between portions it can paint. */
+const ROWS_AT_A_TIME = 250;
 
 async function writeRows(
   db: LibraryDatabase,
@@ -78,7 +96,9 @@ async function writeRows(
     else kept.push(row);
   }
   if (gone.length > 0) await db.rowsOf(table).bulkDelete(gone);
-  if (kept.length > 0) await db.table<LibraryRows[TableName]>(table).bulkPut(kept);
+  for (let from = 0; from < kept.length; from += ROWS_AT_A_TIME) {
+    await db.table<LibraryRows[TableName]>(table).bulkPut(kept.slice(from, from + ROWS_AT_A_TIME));
+  }
 }
 
 /** Abstracts aren't in memory: what they were is read here, so that they can be brought back. */

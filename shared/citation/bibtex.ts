@@ -104,18 +104,18 @@ function authorComment({ authorCount, organisation }: Paper): string {
 }
 
 /** Says where the year comes from unless it was printed. */
-function dateComment({ paper, evidence = '' }: CitedPaper): string | undefined {
+function dateComment({ paper, evidence }: CitedPaper): string | undefined {
   const source = paper.issued?.yearSource;
   switch (source) {
     case 'written':
       return undefined;
     case 'inferred':
-      return `The year is inferred, not printed. ${evidence}`;
+      return `Year inferred: ${evidence ?? 'the digest prints none.'}`;
     case 'chosen':
-      return `The year was set by hand, not printed. ${evidence}`;
+      return `Year set by hand: ${evidence ?? 'the digest prints none.'}`;
     case 'unknown':
     case undefined:
-      return `No year: the digest gives none. ${evidence}`;
+      return `No year: ${evidence ?? 'the digest gives none.'}`;
     default:
       return assertNever(source);
   }

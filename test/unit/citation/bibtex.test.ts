@@ -50,7 +50,7 @@ describe('a BibTeX entry', () => {
     expect(toBibtex([paper])).toBe(
       [
         '% No author: the digest gives a count only, 4 authors.',
-        '% The year is inferred, not printed. Printed as “Oct 9” in “Apr 23”.',
+        '% Year inferred: Printed as “Oct 9” in “Apr 23”.',
         '@misc{lakenetHowQuiet2023,',
         '  key = {LakeNet},',
         '  title = {{LakeNet}: How Quiet Lakes Freeze},',

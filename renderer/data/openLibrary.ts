@@ -9,7 +9,7 @@ import type { LibraryState } from '../../shared/library/tables.ts';
 import * as steps from './history.ts';
 import { PendingAbstracts } from './pendingAbstracts.ts';
 import { readLibrary } from './read.ts';
-import { NOTHING_TAKEN, notReadable, notSaved, vanished } from './saveMessages.ts';
+import { NOT_HELD, NOTHING_TAKEN, notReadable, notSaved, vanished } from './saveMessages.ts';
 import { openDatabase, type LibraryDatabase } from './schema.ts';
 import type { HistoryState, Library, LibraryChange, Receipt, SaveState } from './types.ts';
 import { touchedRows, type HistoryWrite, type PendingChange } from './write.ts';
@@ -61,6 +61,7 @@ class StoredLibrary implements Library {
   /** The last change that could not be saved, and the reading that followed it. */
   #failure: { readonly label: string; readonly cause: unknown } = { label: '', cause: undefined };
   #recovery: Promise<void> = Promise.resolve();
+  #closed = false;
   /** Undo and redo wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -149,6 +150,7 @@ class StoredLibrary implements Library {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#turn.catch(() => undefined);
     await this.settled();
     this.#db.close();
@@ -251,6 +253,7 @@ class StoredLibrary implements Library {
   }
 
   #refuseWhileUnreadable(): void {
+    if (this.#closed) throw new CommandRefused(NOT_HELD);
     if (this.#reading === 'no') return;
     if (this.#reading === 'failed') this.#recover(this.#failure.label, this.#failure.cause);
     throw new CommandRefused(NOTHING_TAKEN);

@@ -51,3 +51,7 @@ export function notReadable(label: string, error: unknown): string {
 export const NOTHING_TAKEN =
   'The library can’t be saved at the moment, so nothing was changed. It is being read again; try once more, or close ' +
   'the window and open it again.';
+
+/** Why no command is taken after the library was closed here, because another window took it over. */
+export const NOT_HELD =
+  'This window no longer holds the library, so nothing was changed. Go on in the other window, or use the library here.';

@@ -56,8 +56,7 @@ function restoreFields(patch: Patch & { kind: 'set' }, rowBefore: RowLookup): Pa
   for (const id of new Set(patch.ids)) {
     const row = rowBefore(patch.table, id);
     if (row === undefined) continue;
-    const fields: Record<string, unknown> = {};
-    for (const name of names) fields[name] = (row as unknown as Fields)[name] ?? null;
+    const fields = fieldsOf(row, names);
     const key = groupKey(names, fields);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { ids: [id], fields });
@@ -67,6 +66,12 @@ function restoreFields(patch: Patch & { kind: 'set' }, rowBefore: RowLookup): Pa
     ({ ids, fields }) =>
       ({ kind: 'set', table: patch.table, ids, fields }) as unknown as SetFields<TableName> as Patch,
   );
+}
+
+function fieldsOf(row: Row, names: readonly string[]): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const name of names) fields[name] = (row as unknown as Fields)[name] ?? null;
+  return fields;
 }
 
 /** One string field, the common case in bulk edits, needs no serialising. */

@@ -55,7 +55,12 @@ export function changedFields<T extends TableName>(
 
 /** The papers named, each once; ids that are not in the library are passed over. */
 export function papersNamed(state: LibraryState, ids: readonly PaperId[]): Paper[] {
-  return [...new Set(ids)].flatMap(id => state.papers.get(id) ?? []);
+  const papers = new Set<Paper>();
+  for (const id of ids) {
+    const paper = state.papers.get(id);
+    if (paper !== undefined) papers.add(paper);
+  }
+  return [...papers];
 }
 
 /** The paper of that id, or a refusal. */

@@ -174,6 +174,16 @@ describe('The stored library', () => {
     expect(library.history.undo).toMatch(/^Imported/u);
   });
 
+  test('takes no command after it was closed, and leaves the database to whoever opens it next', async () => {
+    const name = newName();
+    const library = await openWithPapers(name);
+    library.run(ARCHIVE);
+    await library.close();
+    expect(() => library.run({ name: 'star', papers: [RIVERS] })).toThrow(/no longer holds the library/u);
+    await expect(library.undo()).rejects.toThrow(/no longer holds the library/u);
+    expect(status(await open(name))).toBe('archived');
+  });
+
   test('never gives out a serial twice, even when it was closed after the last paper was removed', async () => {
     const name = newName();
     const library = await openWithPapers(name);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { CONTENT_TYPES } from '../lib/contentTypes.ts';
 
 /** One file of the built page, ready to be sent. */
 export interface PageFile {
@@ -7,19 +8,6 @@ export interface PageFile {
   readonly type: string;
   readonly cacheControl: string;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-};
 
 /**
  * Every file of the folder by the path it is served under; `/` is the page itself. Requests are looked up here and never
@@ -33,7 +21,7 @@ export function loadPageFiles(folder: string): ReadonlyMap<string, PageFile> {
     const path = `/${relative(folder, file).split(sep).join('/')}`;
     files.set(path, {
       body: readFileSync(file),
-      type: TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+      type: CONTENT_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
       // Built files under assets/ carry a hash of their content in their name.
       cacheControl: path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
     });

@@ -174,7 +174,7 @@ describe('the scheme of the page', () => {
   it.each([
     ['assets/index.js', 'text/javascript; charset=utf-8'],
     ['assets/inter.woff2', 'font/woff2'],
-    ['assets/logo.svg', 'image/svg+xml; charset=utf-8'],
+    ['assets/logo.svg', 'image/svg+xml'],
     ['assets/a%20name.css', 'text/css; charset=utf-8'],
   ])('serves %s as %s', async (path, type) => {
     const { fetchPage } = await served();

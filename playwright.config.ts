@@ -31,5 +31,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
-  projects: [{ name: 'loopback' }, { name: 'electron' }],
+  projects: [
+    { name: 'loopback', testIgnore: '**/electron.spec.ts' },
+    // Electron's own wiring in a browser, and the real thing.
+    { name: 'electron', testIgnore: '**/electron-wiring.spec.ts' },
+  ],
 });

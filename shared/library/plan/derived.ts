@@ -9,7 +9,7 @@ import type { LibraryState } from '../tables.ts';
 const LOOKED_AT_LENGTH = 20 * OPENING_LENGTH;
 
 /** The first `OPENING_LENGTH` characters of an abstract, white space collapsed, no character cut in half. */
-export function openingOf(abstract: string): string {
+function openingOf(abstract: string): string {
   const text = abstract.slice(0, LOOKED_AT_LENGTH).replace(/\s+/gu, ' ').trim();
   return text.slice(0, OPENING_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
 }

@@ -31,7 +31,7 @@ function takenBy(state: LibraryState, { key, paper }: KeyHolder): string {
 }
 
 /** A row that registers a key. */
-export function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
+function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
   return { id: key.toLowerCase(), key, paper };
 }
 

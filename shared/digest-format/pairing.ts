@@ -48,8 +48,7 @@ interface Explanation {
 const TITLE = 0;
 const ABSTRACT = 1;
 const MORE = 2;
-const LABELS = [TITLE, ABSTRACT, MORE] as const;
-type Label = (typeof LABELS)[number];
+type Label = typeof TITLE | typeof ABSTRACT | typeof MORE;
 
 /** What a step from line to line costs, like a negative logarithm of its likelihood: 0 is expected, 5 far-fetched. */
 interface Costs {
@@ -92,25 +91,29 @@ interface Labelling {
 function label(lines: readonly LineLooks[], page: PageLooks, costs: Costs): Labelling {
   const [first] = lines;
   if (first === undefined) return { cost: 0, labels: new Uint8Array() };
-  let totals = [0, costs.orphan + first.likeness, Infinity];
-  // For each line and label, the label of the line before on the cheapest way.
-  const cameFrom = new Uint8Array(lines.length * LABELS.length);
+  // The cost of the cheapest way to the line as title, as abstract and as further line.
+  let asTitle = 0;
+  let asAbstract = costs.orphan + first.likeness;
+  let asMore = Infinity;
+  // The label of the line before on the cheapest way to a title and to a further line; an abstract follows a title.
+  const beforeTitle = new Uint8Array(lines.length);
+  const beforeMore = new Uint8Array(lines.length);
   for (let at = 1; at < lines.length; at += 1) {
-    const line = lines[at] as LineLooks;
-    totals = LABELS.map(to => {
-      let best = Infinity;
-      for (const from of LABELS) {
-        const total = (totals[from] as number) + stepCost(from, to, line, page, costs);
-        if (total >= best) continue;
-        best = total;
-        cameFrom[at * LABELS.length + to] = from;
-      }
-      return best;
-    });
+    const step = stepCosts(lines[at] as LineLooks, page, costs);
+    const bare = asTitle + step.bareTitle;
+    const next = Math.min(asAbstract, asMore) + step.nextPaper;
+    const more = asAbstract + step.more;
+    const still = asMore + step.stillMore;
+    beforeTitle[at] = bare <= next ? TITLE : asAbstract <= asMore ? ABSTRACT : MORE;
+    beforeMore[at] = more <= still ? ABSTRACT : MORE;
+    asAbstract = asTitle + step.abstract;
+    asTitle = Math.min(bare, next);
+    asMore = Math.min(more, still);
   }
-  totals[TITLE] = (totals[TITLE] as number) + costs.bareTitle;
-  const cost = Math.min(...totals);
-  return { cost, labels: traceBack(totals.indexOf(cost), cameFrom) };
+  asTitle += costs.bareTitle;
+  const cost = Math.min(asTitle, asAbstract, asMore);
+  const last = cost === asTitle ? TITLE : cost === asAbstract ? ABSTRACT : MORE;
+  return { cost, labels: traceBack(last, beforeTitle, beforeMore) };
 }
 
 /** How far the looks of a line tell against its being a further line of an abstract: those have any length. */
@@ -123,16 +126,18 @@ const SURE_CONTINUATION = 5;
 /** What a missing blank line tells on a page that has them. */
 const TIGHT = 0.5;
 
-function stepCost(from: Label, to: Label, line: LineLooks, page: PageLooks, costs: Costs): number {
+/** What each step to this line costs. */
+function stepCosts(line: LineLooks, page: PageLooks, costs: Costs): Omit<Costs, 'prior' | 'orphan'> {
   const tight = page.spaced && !line.afterBlank ? TIGHT : 0;
-  if (to === TITLE) return tight + (from === TITLE ? costs.bareTitle : costs.nextPaper + line.continuation);
-  if (to === ABSTRACT) {
-    if (from !== TITLE) return Infinity;
-    return costs.abstract + tight + weigh(line, page.longAbstracts ? LOOKS_AMONG_LONG_ABSTRACTS : 1);
-  }
-  if (from === TITLE) return Infinity;
-  if (line.continuation >= SURE_CONTINUATION) return weigh(line, LOOKS_OF_CONTINUATION);
-  return (from === ABSTRACT ? costs.more : costs.stillMore) - tight + weigh(line, LOOKS_OF_MORE);
+  const sure = line.continuation >= SURE_CONTINUATION;
+  const looksOfMore = weigh(line, sure ? LOOKS_OF_CONTINUATION : LOOKS_OF_MORE);
+  return {
+    bareTitle: costs.bareTitle + tight,
+    nextPaper: costs.nextPaper + tight + line.continuation,
+    abstract: costs.abstract + tight + weigh(line, page.longAbstracts ? LOOKS_AMONG_LONG_ABSTRACTS : 1),
+    more: looksOfMore + (sure ? 0 : costs.more - tight),
+    stillMore: looksOfMore + (sure ? 0 : costs.stillMore - tight),
+  };
 }
 
 /** What speaks for an abstract counts in full. */
@@ -140,12 +145,13 @@ function weigh({ likeness }: LineLooks, weight: number): number {
   return likeness > 0 ? likeness * weight : likeness;
 }
 
-function traceBack(last: number, cameFrom: Uint8Array): Uint8Array {
-  const labels = new Uint8Array(cameFrom.length / LABELS.length);
-  let now = last;
+function traceBack(last: Label, beforeTitle: Uint8Array, beforeMore: Uint8Array): Uint8Array {
+  const labels = new Uint8Array(beforeTitle.length);
+  let now: number = last;
   for (let at = labels.length - 1; at >= 0; at -= 1) {
     labels[at] = now;
-    now = cameFrom[at * LABELS.length + now] as number;
+    if (now === TITLE) now = beforeTitle[at] as number;
+    else now = now === ABSTRACT ? TITLE : (beforeMore[at] as number);
   }
   return labels;
 }

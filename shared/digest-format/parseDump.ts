@@ -21,10 +21,17 @@ export function parseDump(text: string): ParsedDump {
   const lines = scanLines(text);
   if (lines.length === 0) return { kind: 'noPapers', reason: 'empty' };
   if (isBinaryText(text)) return { kind: 'noPapers', reason: 'binary' };
+  if (isShredded(lines)) return { kind: 'noPapers', reason: 'notADigest' };
   const segments = splitSegments(lines);
   const digests = readDigests(segments);
   if (digests.length > 0) return { kind: 'digests', digests };
   return { kind: 'noPapers', reason: whyNoPapers(segments) };
+}
+
+/** True for a long file of lines of a few characters, such as a column of numbers: not worth the seconds it would take. */
+function isShredded(lines: readonly Line[]): boolean {
+  if (lines.length < 20_000) return false;
+  return lines.reduce((sum, line) => sum + line.text.length, 0) < lines.length * 8;
 }
 
 function readDigests(segments: readonly Segment[]): ParsedDigest[] {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/domain/assertNever.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
 import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
+import { NearTitleIndex } from '../../shared/domain/nearTitles.ts';
 import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import { inView, type View } from '../../shared/domain/view.ts';
 import { MemoryLibrary, type InitialRows } from '../../shared/library/memory.ts';
@@ -12,7 +13,6 @@ import type { FilterNode, QueryNode, TextField } from '../../shared/query/types.
 import { TextMatcher } from './matchText.ts';
 import { orderMatches, type Match } from './order.ts';
 import { ALL_FIELDS, TEXT_FIELDS, fieldBit } from './postings.ts';
-import { nearTitles } from './similarTitles.ts';
 import { UNRANKED, complement, intersect, unite, type Scores } from './scores.ts';
 import { TextIndex, squeezeParts } from './textIndex.ts';
 import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
@@ -34,6 +34,8 @@ export class SearchEngine {
   #papers: (Paper | undefined)[] = [];
   /** Alphabetical place by paper id, made when first asked for after a change of titles. */
   #titlePlaces: Map<string, number> | undefined;
+  /** Made when first asked for, then kept in step. */
+  #nearTitles: NearTitleIndex | undefined;
 
   /** Papers held. */
   get size(): number {
@@ -106,15 +108,16 @@ export class SearchEngine {
 
   /** Papers with a nearly equal title, those kept apart left out. */
   findSimilarTo(id: PaperId): SimilarPapers[] {
-    const slot = this.#slots.get(id);
-    const paper = slot === undefined ? undefined : this.#papers[slot];
-    if (slot === undefined || paper === undefined) return [];
-    return [...nearTitles(this.#index, slot)].flatMap(([otherSlot, similarity]) => {
-      const other = this.#papers[otherSlot];
-      if (other === undefined || paper.keptApart.includes(other.id) || other.keptApart.includes(id))
-        return [];
-      return [{ papers: paper.serial < other.serial ? [id, other.id] : [other.id, id], similarity }];
-    });
+    const { papers } = this.#memory.state;
+    const paper = papers.get(id);
+    if (paper === undefined) return [];
+    return this.#nearTitleIndex()
+      .find(paper)
+      .flatMap(({ b, similarity }): SimilarPapers[] => {
+        const other = papers.get(b);
+        if (other === undefined || other.keptApart.includes(id)) return [];
+        return [{ papers: paper.serial < other.serial ? [id, b] : [b, id], similarity }];
+      });
   }
 
   #matchesIn(view: View, scores: Scores): Match[] {
@@ -191,11 +194,16 @@ export class SearchEngine {
     if (paper === undefined) {
       if (known === undefined) return;
       this.#papers[known] = undefined;
+      this.#titlePlaces = undefined;
+      this.#nearTitles?.remove(id as PaperId);
       this.#setPaperTexts(id, undefined);
       return;
     }
     const slot = this.#slotFor(id);
-    if (this.#papers[slot]?.title !== paper.title) this.#titlePlaces = undefined;
+    if (this.#papers[slot]?.title !== paper.title) {
+      this.#titlePlaces = undefined;
+      this.#nearTitles?.add(paper);
+    }
     this.#papers[slot] = paper;
     this.#setPaperTexts(id, paper);
   }
@@ -242,6 +250,14 @@ export class SearchEngine {
     if (!isEmpty) return;
     this.#slots.delete(id);
     this.#index.releaseSlot(slot);
+  }
+
+  #nearTitleIndex(): NearTitleIndex {
+    if (this.#nearTitles === undefined) {
+      this.#nearTitles = new NearTitleIndex();
+      for (const paper of this.#memory.state.papers.values()) this.#nearTitles.add(paper);
+    }
+    return this.#nearTitles;
   }
 
   #titlePlaceOf(paper: Paper): number {

@@ -188,9 +188,10 @@ function nodeOfGroup(group: Group): QueryNode {
 }
 
 function join(kind: 'and' | 'or', nodes: readonly QueryNode[]): QueryNode {
-  const [first, ...others] = nodes;
+  const flat = nodes.flatMap(node => (node.kind === kind ? node.nodes : [node]));
+  const [first, ...others] = flat;
   if (first === undefined) return { kind: 'all' };
-  return others.length === 0 ? first : { kind, nodes };
+  return others.length === 0 ? first : { kind, nodes: flat };
 }
 
 /** Pairs parentheses; those without a partner or nested too deeply stay unpaired, inner ones and outer ones alike. */

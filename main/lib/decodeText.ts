@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../../shared/host/wire.ts';
+
+/** The text of a file, or the code that says why it has none. */
+export type Decoded =
+  | { readonly ok: true; readonly text: string; readonly encoding: TextEncoding }
+  | { readonly ok: false; readonly code: Extract<ErrorCode, 'empty' | 'binary' | 'unreadable'> };
+
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** How much of a file is looked at to tell its encoding, in bytes. */
+const SAMPLE_BYTES = 64 * 1024;
+/** In UTF-16 text of mostly Latin letters, this share of the high bytes is zero. */
+const FEWEST_ZEROS = 0.4;
+/** One control character in so many is more than a text has that is not UTF-8. */
+const BYTES_PER_CONTROL = 200;
+
+/**
+ * Decodes a dump: UTF-8 and UTF-16 with or without a byte-order mark; else, if the bytes look like text, Windows-1252
+ * (in which older tools save). UTF-8 with a few damaged bytes stays UTF-8 with U+FFFD in their place. The byte-order
+ * mark is left out, everything else is kept. UTF-32 and other encodings are `unreadable`.
+ */
+export function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes.length === 0) return { ok: false, code: 'empty' };
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) {
+    return { ok: false, code: 'unreadable' };
+  }
+  const wide = wideEncoding(bytes);
+  if (wide) return decoded(new TextDecoder(wide).decode(bytes), wide);
+  const utf8 = decodeStrictly(bytes);
+  if (utf8 !== undefined) return decoded(utf8, 'utf-8');
+  return decodeDamaged(bytes);
+}
+
+function decoded(text: string, encoding: TextEncoding): Decoded {
+  return text.trim() === '' ? { ok: false, code: 'empty' } : { ok: true, text, encoding };
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, at) => bytes[at] === byte);
+}
+
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
+  const pairs = Math.floor(Math.min(bytes.length, SAMPLE_BYTES) / 2);
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (let at = 0; at < pairs * 2; at += 2) {
+    if (bytes[at] === 0) evenZeros += 1;
+    if (bytes[at + 1] === 0) oddZeros += 1;
+  }
+  if (oddZeros > pairs * FEWEST_ZEROS && evenZeros * 20 < oddZeros) return 'utf-16le';
+  if (evenZeros > pairs * FEWEST_ZEROS && oddZeros * 20 < evenZeros) return 'utf-16be';
+  return undefined;
+}
+
+function decodeStrictly(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeDamaged(bytes: Uint8Array): Decoded {
+  if (hasControls(bytes)) return { ok: false, code: 'binary' };
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const damaged = text.match(/\u{fffd}/gu)?.length ?? 0;
+  const beyondAscii = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  if (damaged * 2 < beyondAscii) return decoded(text, 'utf-8');
+  // Five bytes stand for nothing in Windows-1252: with them in it, the file is in an encoding we don't know.
+  if (bytes.some(byte => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))) {
+    return { ok: false, code: 'unreadable' };
+  }
+  return decoded(new TextDecoder('windows-1252').decode(bytes), 'windows-1252');
+}
+
+function hasControls(bytes: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of bytes) {
+    if (byte === 0x7f || (byte < 32 && (byte < 9 || byte > 13))) controls += 1;
+  }
+  return controls * BYTES_PER_CONTROL > bytes.length;
+}

@@ -1,0 +1,72 @@
+import { describeNoPapers } from '../../shared/digest-format/noPapers.ts';
+import type { NoPapersReason } from '../../shared/digest-format/types.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import { HostError } from '../../shared/host/wire.ts';
+import { assertNever } from '../../shared/domain/assertNever.ts';
+
+const NOTHING_CHANGED = 'Nothing was imported from it; your library is as it was.';
+
+/** A file that was read and holds no papers. */
+export function noPapers(name: string, reason: NoPapersReason): HostError {
+  const what = `“${name}” holds no papers: ${describeNoPapers(reason)}.`;
+  return new HostError(reason, `${what} ${NOTHING_CHANGED} ${remedy(reason)}`);
+}
+
+/** A file that can't be read, with the system's reason. */
+export function unreadable(name: string, error: unknown): HostError {
+  const code = systemCode(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new HostError(
+      'notFound',
+      `“${name}” is not there any more. ${NOTHING_CHANGED} Check where the file went and import it from there.`,
+    );
+  }
+  const why =
+    code === 'EACCES' || code === 'EPERM' ? 'you are not allowed to read it' : (code ?? String(error));
+  return new HostError(
+    'unreadable',
+    `“${name}” could not be read: ${why}. ${NOTHING_CHANGED} Check the file and its permissions, then import it again.`,
+  );
+}
+
+/** Text in an encoding that is not read. */
+export function unknownEncoding(name: string): HostError {
+  return new HostError(
+    'unreadable',
+    `“${name}” is in an encoding that Pandect does not read (it reads UTF-8, UTF-16 and Windows-1252). ${NOTHING_CHANGED} ` +
+      'Save the file as UTF-8 and import it again.',
+  );
+}
+
+export function tooLarge(name: string, size: number): HostError {
+  return new HostError(
+    'tooLarge',
+    `“${name}” has ${megabytes(size)} MB; a dump may have ${megabytes(MAX_DUMP_BYTES)} MB at most. ${NOTHING_CHANGED} ` +
+      'If it really is a digest, cut it into smaller files between two papers.',
+  );
+}
+
+/** The system's code of an error of a file, e.g. `ENOENT`. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** A size in bytes as whole megabytes, rounded up. */
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / (1024 * 1024));
+}
+
+function remedy(reason: NoPapersReason): string {
+  switch (reason) {
+    case 'empty':
+      return 'Save the page again and import the new file.';
+    case 'binary':
+      return 'Import the text of the page, not a picture, an archive or a document of it.';
+    case 'pageWithoutTitles':
+      return 'Open the page in a browser, wait until its papers are shown, and save its text again.';
+    case 'notADigest':
+      return 'Import the visible text of a Hugging Face Papers page: the daily list or a search.';
+    default:
+      return assertNever(reason);
+  }
+}

@@ -9,7 +9,9 @@ if (options.help) {
   process.exit(0);
 }
 const { buildStale } = await import('./build.mjs');
-await buildStale(line => console.log(line));
+await buildStale(line => console.log(line)).catch(error =>
+  fail(`Pandect could not be built: ${error instanceof Error ? error.message : error}`),
+);
 const { start } = await import('./hosts.mjs');
 process.exit(await start(options));
 

@@ -12,23 +12,31 @@ export class Refusal extends Error {
   }
 }
 
-/**
- * Lets through what only our own page, or a second start, can send: POST, our exact origin, the token, and a content
- * type that a foreign page can't send without asking first (which is never granted). Throws `Refusal`.
- */
-export function checkCaller(request: IncomingMessage, origin: string, token: string): void {
+/** Lets through POSTs of a page of our own exact origin, or of a second start. Throws `Refusal`. */
+export function checkOrigin(request: IncomingMessage, origin: string): void {
   if (request.method !== 'POST') throw new Refusal(405, 'Calls are made with POST.');
   if (request.headers.origin !== origin) throw new Refusal(403, 'Calls are answered for our own page only.');
-  const given = /^Bearer ([0-9a-f]{64})$/u.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  if (!sameSecret(given, token)) {
-    throw new Refusal(
-      401,
-      'This page’s key does not fit this library, so nothing was done. Your library is safe. Close this page, run “npm start” and open the address that it prints.',
-    );
-  }
 }
 
-/** The content type of a request, if it is one of the allowed. Throws `Refusal`. */
+/** Lets through whoever has the token besides. Throws `Refusal`. */
+export function checkCaller(request: IncomingMessage, origin: string, token: string): void {
+  checkOrigin(request, origin);
+  const given = /^Bearer ([0-9a-f]{64})$/u.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  if (!sameSecret(given, token)) throw wrongKey();
+}
+
+/** What a page hears whose key is not, or no longer, good. */
+export function wrongKey(): Refusal {
+  return new Refusal(
+    401,
+    'This page’s key does not fit this library, so nothing was done. Your library is safe. Close this page, run “npm start” and open the address that it prints.',
+  );
+}
+
+/**
+ * The content type of a request, if it is one of the allowed: those that a foreign page can't send without asking first,
+ * which is never granted. Throws `Refusal`.
+ */
 export function checkContentType<T extends string>(request: IncomingMessage, allowed: readonly T[]): T {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   const found = allowed.find(name => name === type);

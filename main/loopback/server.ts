@@ -9,18 +9,29 @@ import type { Dispatch } from '../dispatch.ts';
 import { SECURITY_HEADERS } from '../lib/contentSecurity.ts';
 import type { EventHub } from './eventHub.ts';
 import type { PageFile } from './pageFiles.ts';
-import { Refusal, checkCaller, checkContentType, readBody, readJson } from './requests.ts';
+import {
+  Refusal,
+  checkCaller,
+  checkContentType,
+  checkOrigin,
+  readBody,
+  readJson,
+  wrongKey,
+} from './requests.ts';
+import type { Tickets } from './tickets.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Name of the header by which a second start knows that it is Pandect which holds the port. */
 export const SERVER_HEADER = 'pandect';
 /** Largest call in JSON, in bytes; dumps come as bytes and have their own limit. */
 const MAX_JSON_BYTES = 1024 * 1024;
+const session = v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)) });
 const handOver = v.strictObject({ paths: v.array(v.pipe(v.string(), v.maxLength(10_000))) });
 
 /** What the server is made of. */
 export interface ServerParts {
   readonly tokens: Tokens;
+  readonly tickets: Tickets;
   readonly files: ReadonlyMap<string, PageFile>;
   readonly dispatch: Dispatch;
   readonly events: EventHub;
@@ -79,6 +90,9 @@ async function route(
     checkContentType(request, ['application/json']);
     request.resume();
     parts.events.add(response);
+  } else if (path === '/session') {
+    checkOrigin(request, origin);
+    send(response, 200, await answerSession(parts, request));
   } else if (path === '/instance') {
     checkCaller(request, origin, parts.tokens.instance);
     send(response, 200, await answerInstance(parts, request));
@@ -100,6 +114,14 @@ async function answerCall(
     name: query.get('name'),
     bytes: new Uint8Array(body.buffer, body.byteOffset, body.length),
   });
+}
+
+/** Gives the token for a ticket. */
+async function answerSession(parts: ServerParts, request: IncomingMessage): Promise<Reply<string>> {
+  checkContentType(request, ['application/json']);
+  const checked = v.safeParse(session, await readJson(request, MAX_JSON_BYTES));
+  if (!checked.success || !parts.tickets.redeem(checked.output.ticket)) throw wrongKey();
+  return { ok: true, value: parts.tokens.page };
 }
 
 async function answerInstance(parts: ServerParts, request: IncomingMessage): Promise<Reply<Welcome>> {

@@ -9,6 +9,7 @@ import type { HandOver } from './handOver.ts';
 import { loadPageFiles } from './pageFiles.ts';
 import { listen } from './server.ts';
 import type { Welcome } from './server.ts';
+import { createTickets } from './tickets.ts';
 import { loadTokens } from './tokens.ts';
 
 /**
@@ -28,7 +29,10 @@ export interface LoopbackOptions {
   readonly port?: number;
   /** Absolute paths of files and folders to import. */
   readonly paths?: readonly string[];
-  /** Opens a window on the address, when there is a way to; called again when a second start finds no page open. */
+  /**
+   * Opens a window on the address, when there is a way to; called again when a second start finds no page open. The
+   * address is good once, for a minute.
+   */
   readonly openWindow?: (address: string) => void;
   /** Told how many pages are open, each time one comes or goes. */
   readonly onPages?: (count: number) => void;
@@ -57,6 +61,8 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const places = preparePaths(options.data);
   const tokens = await loadTokens(places.loopback);
   const events = createEventHub(count => options.onPages?.(count));
+  const tickets = createTickets();
+  const openWindow = (at: string) => options.openWindow?.(`${at}/#ticket=${tickets.issue()}`);
   const host = createHost(loopbackShell(options.version, events.emit), places);
   const welcome = async (offered: readonly string[]): Promise<Welcome> => {
     if (offered.length > 0) await host.offer(offered);
@@ -64,16 +70,23 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
       events.emit({ name: 'window.raise', data: {} });
       return { window: 'raised' };
     }
-    options.openWindow?.(address);
+    openWindow(new URL(address).origin);
     return { window: options.openWindow ? 'opened' : 'none' };
   };
-  const parts = { tokens, files: loadPageFiles(options.page), dispatch: host.dispatch, events, welcome };
+  const parts = {
+    tokens,
+    tickets,
+    files: loadPageFiles(options.page),
+    dispatch: host.dispatch,
+    events,
+    welcome,
+  };
   let address = '';
   try {
     const { server, origin } = await listen(parts, port);
     address = `${origin}/#token=${tokens.page}`;
     if (paths.length > 0) await host.offer(paths.map(path => resolve(path)));
-    options.openWindow?.(address);
+    openWindow(new URL(address).origin);
     return {
       kind: 'running',
       address,

@@ -18,23 +18,35 @@ export interface TokenPlaces {
 }
 
 /**
- * Takes the token out of the address (`#token=…`), so that it doesn't stand in the history or in a copied address, and
- * keeps it for this tab. Throws `connectionLost` when there is none.
+ * Takes the key out of the address, so that it doesn't stand in the history or in a copied address, and keeps it for
+ * this tab: the token itself (`#token=…`), or a ticket (`#ticket=…`) which `redeem` turns into it. Rejects with
+ * `connectionLost` when there is none.
  */
-export function takeToken(places: TokenPlaces): string {
+export async function takeToken(
+  places: TokenPlaces,
+  redeem: (ticket: string) => Promise<string>,
+): Promise<string> {
   const { location, sessionStorage, history } = places;
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (given) {
-    sessionStorage.setItem(TOKEN_PLACE, given);
-    history.replaceState(history.state, '', location.pathname + location.search);
-    return given;
+  const given = new URLSearchParams(location.hash.slice(1));
+  const ticket = given.get('ticket');
+  const token = given.get('token');
+  if (ticket ?? token) history.replaceState(history.state, '', location.pathname + location.search);
+  const found = ticket ? await redeem(ticket) : (token ?? sessionStorage.getItem(TOKEN_PLACE));
+  if (found) {
+    sessionStorage.setItem(TOKEN_PLACE, found);
+    return found;
   }
-  const kept = sessionStorage.getItem(TOKEN_PLACE);
-  if (kept) return kept;
   throw new HostError(
     'connectionLost',
     'This address lacks the key to your library, so nothing was opened. Your library is safe. Run “npm start” and open the whole address that it prints, with the part after the #.',
   );
+}
+
+/** The token for a ticket, which is good once. Rejects with `connectionLost` when it was used before or is too old. */
+export async function redeemTicket(origin: string, ticket: string): Promise<string> {
+  const headers = { 'Content-Type': 'application/json' };
+  const init: RequestInit = { method: 'POST', headers, body: JSON.stringify({ ticket }), cache: 'no-store' };
+  return unwrap((await send(`${origin}/session`, init)) as Reply<string>);
 }
 
 /** The calls and events over HTTP to the loopback host at `origin`. */

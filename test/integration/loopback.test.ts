@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLoopback } from '../../main/loopback/start.ts';
+import { createTickets } from '../../main/loopback/tickets.ts';
 import type { LoopbackOptions, RunningLoopback } from '../../main/loopback/start.ts';
 import { readEvents } from '../../renderer/host/eventStream.ts';
 import { createHttpClient } from '../../renderer/host/http.ts';
@@ -130,6 +131,39 @@ describe('who may call', () => {
   test('the token of an instance can’t call', async () => {
     const headers = { ...rightHeaders(), Authorization: `Bearer ${instanceToken()}` };
     expect((await raw('POST', '/call/app.info', headers, '{}')).status).toBe(401);
+  });
+});
+
+describe('the ticket in the address of a window', () => {
+  const redeem = (ticket: unknown, more: Record<string, string> = {}) => {
+    const headers: Record<string, string> = rightHeaders();
+    delete headers['Authorization'];
+    return raw('POST', '/session', { ...headers, ...more }, JSON.stringify({ ticket }));
+  };
+  const newest = () => windows.at(-1)?.split('#ticket=')[1] ?? '';
+
+  test('is turned into the token once', async () => {
+    const ticket = newest();
+    expect((await redeem(ticket, { Origin: 'https://evil.example' })).status).toBe(403);
+    expect((await redeem(ticket, { 'Content-Type': 'text/plain' })).status).toBe(415);
+    expect(JSON.parse((await redeem(ticket)).body)).toEqual({ ok: true, value: token });
+    expect((await redeem(ticket)).status).toBe(401);
+  });
+
+  test.each(['', '0'.repeat(64), 'constructor', 17, null])('%j is none', async ticket => {
+    const answer = await redeem(ticket);
+    expect(answer.status).toBe(401);
+    expect(answer.body).not.toContain(token);
+  });
+
+  test('is too old after a minute', () => {
+    let now = 0;
+    const tickets = createTickets(() => now);
+    const [early, late] = [tickets.issue(), tickets.issue()];
+    now = 59_999;
+    expect(tickets.redeem(early)).toBe(true);
+    now = 60_000;
+    expect(tickets.redeem(late)).toBe(false);
   });
 });
 
@@ -270,7 +304,9 @@ describe('a second start', () => {
   test('opens the window again when no page is open', async () => {
     const before = windows.length;
     expect(await again([])).toEqual({ kind: 'handedOver', address: host.address, window: 'opened' });
-    expect(windows.slice(before)).toEqual([host.address]);
+    const [address = ''] = windows.slice(before);
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#ticket=[0-9a-f]{64}$/u);
+    expect(address).not.toContain(token);
   });
 
   test('hands its files over and asks the window to come forward', async () => {

@@ -3,6 +3,7 @@ import { HostError } from '../shared/host/wire.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Paths } from './paths.ts';
+import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
 import type { Shell } from './shell.ts';
 
@@ -17,9 +18,7 @@ export interface Host {
 
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
 export function createHost(shell: Shell, paths: Paths): Host {
-  const notYet = async (): Promise<never> => {
-    throw new HostError('unsupported', 'This part of Pandect is missing.');
-  };
+  const dumps = createDumpsService({ dumpsFolder: paths.dumps });
   const handlers: HostHandlers = {
     'app.info': async () => ({
       host: shell.kind,
@@ -27,11 +26,8 @@ export function createHost(shell: Shell, paths: Paths): Host {
       version: shell.version,
       dataFolder: paths.data,
     }),
-    'dumps.choose': notYet,
-    'dumps.offered': async () => ({ files: [], refused: [] }),
-    'dumps.read': notYet,
-    'dumps.listings': notYet,
-    'dumps.reread': notYet,
+    'dumps.choose': async ({ what }) => dumps.offerPaths(await shell.chooseFiles(what)),
+    ...dumps.handlers,
     ...createExportsService({ askWhere: shell.askWhere }),
     'clipboard.write': async ({ text }) => {
       await shell.writeClipboard(text);
@@ -45,7 +41,8 @@ export function createHost(shell: Shell, paths: Paths): Host {
   return {
     handlers,
     dispatch: createDispatch(handlers),
-    offer: async () => {
+    async offer(named) {
+      await dumps.putBy(named);
       shell.emit({ name: 'dumps.offered', data: {} });
     },
   };

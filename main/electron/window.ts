@@ -12,6 +12,9 @@ import {
 import type { Bounds } from './windowState.ts';
 
 const SAVE_DELAY_MS = 400;
+/** How often a window is closed again whose page is still saving, and for how long at most. */
+const CLOSE_AGAIN_MS = 50;
+const PATIENCE_MS = 5_000;
 
 /** The page's own background (`--surface-list` of its tokens), so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#fbfaf9', dark: '#1a1a1c' };
@@ -36,6 +39,7 @@ export function openWindow(paths: WindowPaths): BrowserWindow {
   });
   rememberState(window, file);
   followTheme(window);
+  closeWhenSaved(window);
   offerReload(window);
   void window.loadURL(PAGE_URL);
   return window;
@@ -108,6 +112,32 @@ function followTheme(window: BrowserWindow): void {
   const follow = () => window.setBackgroundColor(background());
   nativeTheme.on('updated', follow);
   window.once('closed', () => nativeTheme.off('updated', follow));
+}
+
+/**
+ * A page that is still writing to the library refuses to be unloaded, as it would in a browser. The window is then closed
+ * again, and the program ended if that was wanted, until the page lets go or the time is up.
+ */
+function closeWhenSaved(window: BrowserWindow): void {
+  let wanted: 'nothing' | 'close' | 'quit' = 'nothing';
+  let deadline = Infinity;
+  const onQuit = () => (wanted = 'quit');
+  app.on('before-quit', onQuit);
+  window.once('closed', () => app.off('before-quit', onQuit));
+  window.on('close', () => {
+    if (wanted === 'nothing') wanted = 'close';
+    deadline = Math.min(deadline, Date.now() + PATIENCE_MS);
+  });
+  window.webContents.on('will-prevent-unload', event => {
+    // To prevent this event is to unload. A reload does not wait, nor does a page that never gets done.
+    if (wanted === 'nothing' || Date.now() >= deadline) return event.preventDefault();
+    const again = wanted;
+    wanted = 'nothing';
+    setTimeout(() => {
+      if (again === 'quit') app.quit();
+      else if (!window.isDestroyed()) window.close();
+    }, CLOSE_AGAIN_MS);
+  });
 }
 
 /** A page that crashed lost nothing: everything it did is in the database. */

@@ -2,12 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CALL_CHANNEL, EVENT_CHANNEL } from '../../shared/host/bridge.ts';
-import type { IpcMainInvokeEvent, MenuItemConstructorOptions, WebContents } from 'electron';
+import type { App, IpcMainInvokeEvent, MenuItemConstructorOptions, WebContents } from 'electron';
 import { StandInContents } from '../support/electronStandIn.ts';
 import type { StandIn } from '../support/electronStandIn.ts';
 import { endPrograms, start, startUnready, temporaryFolder } from '../support/startElectron.ts';
 
-afterEach(endPrograms);
+afterEach(() => {
+  vi.useRealTimers();
+  endPrograms();
+});
 
 describe('starting in Electron', () => {
   it('keeps everything of Chromium inside the data folder, before the lock is taken', async () => {
@@ -63,7 +66,9 @@ describe('the single instance', () => {
   it('offers the files of the command line to the page', async () => {
     const dump = dumpFile();
     const { call } = await start({ args: [dump] });
-    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+    await expect
+      .poll(() => call('dumps.offered', {}))
+      .toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
     expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [] } });
   });
 
@@ -97,7 +102,9 @@ describe('the single instance', () => {
     expect(prevented).toBe(1);
     await electron.becomeReady();
     expect(electron.windows).toHaveLength(1);
-    expect(await call('dumps.offered', {})).toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
+    await expect
+      .poll(() => call('dumps.offered', {}))
+      .toMatchObject({ value: { files: [{ name: 'dump.txt' }] } });
   });
 });
 
@@ -126,6 +133,46 @@ describe('ending', () => {
     await electron.becomeReady();
     expect(webContents.sent).toHaveLength(told);
     expect(electron.windows).toHaveLength(1);
+  });
+
+  it('waits for a page that is saving', async () => {
+    const { electron, window } = await start();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const { webContents } = window();
+    webContents.isSaving = true;
+    window().close();
+    vi.advanceTimersByTime(1_000);
+    expect(electron.windows).toHaveLength(1);
+    webContents.isSaving = false;
+    vi.advanceTimersByTime(100);
+    vi.useRealTimers();
+    expect(electron.windows).toHaveLength(0);
+  });
+
+  it('quits, and does not only close, once the page has saved', async () => {
+    const { electron, window } = await start({ platform: 'darwin' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    window().webContents.isSaving = true;
+    (electron.app as unknown as App).quit();
+    window().webContents.isSaving = false;
+    vi.advanceTimersByTime(100);
+    vi.useRealTimers();
+    expect(electron.done.quits).toBe(2);
+    expect(electron.windows).toHaveLength(0);
+    expect(electron.app.listenerCount('before-quit')).toBe(0);
+  });
+
+  it('does not wait for ever, and not for a reload', async () => {
+    const { electron, window } = await start();
+    const { webContents } = window();
+    webContents.isSaving = true;
+    expect(webContents.mayUnload()).toBe(true);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    window().close();
+    expect(electron.windows).toHaveLength(1);
+    vi.advanceTimersByTime(6_000);
+    vi.useRealTimers();
+    expect(electron.windows).toHaveLength(0);
   });
 
   it('offers to reload a page that crashed', async () => {

@@ -46,6 +46,8 @@ export class StandInContents extends EventEmitter {
   /** Text commands that reached the page. */
   readonly edited: string[] = [];
   reloads = 0;
+  /** What the page's `beforeunload` says: true while it is saving. */
+  isSaving = false;
   openHandler: ((details: { url: string }) => WindowOpenHandlerResponse) | undefined;
   private destroyed = false;
 
@@ -61,6 +63,13 @@ export class StandInContents extends EventEmitter {
   undo: WebContents['undo'] = () => void this.edited.push('undo');
   redo: WebContents['redo'] = () => void this.edited.push('redo');
   selectAll: WebContents['selectAll'] = () => void this.edited.push('selectAll');
+
+  /** Asks the page, and the program if the page says no. */
+  mayUnload(): boolean {
+    let overruled = false;
+    if (this.isSaving) this.emit('will-prevent-unload', { preventDefault: () => (overruled = true) });
+    return overruled || !this.isSaving;
+  }
 
   destroy(): void {
     this.destroyed = true;
@@ -116,6 +125,7 @@ export class StandInWindow extends EventEmitter {
   isDestroyed = (): boolean => this.destroyed;
   close = (): void => {
     this.emit('close');
+    if (!this.webContents.mayUnload()) return;
     this.destroyed = true;
     this.webContents.destroy();
     this.electron.windows.splice(this.electron.windows.indexOf(this), 1);
@@ -247,6 +257,7 @@ function createModule(
     whenReady: () => state.ready,
     quit: () => {
       standIn.done.quits++;
+      standIn.app.emit('before-quit');
       for (const window of [...standIn.windows]) window.close();
     },
     exit: (code?: number) => void (standIn.done.exitCode = code ?? 0),

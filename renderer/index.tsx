@@ -1,3 +1,5 @@
+// First, so that what components say of themselves comes after it.
+import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Root } from 'react-dom/client';
@@ -9,7 +11,6 @@ import type { AppServices } from './hooks/useApp.ts';
 import { connectHost } from './host/connect.ts';
 import { createSearchClient } from './search/client.ts';
 import { StartMessage } from './StartMessage.tsx';
-import './styles/index.css';
 
 /** Opens the library for this page and shows the window, or says why it can't. */
 async function start(root: Root, claim: { readonly steal: boolean }): Promise<void> {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { CSSProperties, KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import './SplitPanes.css';
 
 /** A pane of a fixed width that the user can change. Widths in CSS pixels. */
@@ -25,24 +25,18 @@ const STEP = 16;
 
 /** Panes beside each other with dividers that are dragged or moved by arrow keys; a double click or Enter resets. */
 export function SplitPanes({ name, side, main }: SplitPanesProps) {
-  const [widths, setWidths] = useState(() => side.map(pane => readWidth(name, pane)));
-  const resize = (index: number, width: number) => {
-    const pane = side[index];
-    if (!pane) return;
-    const next = clamp(width, pane);
-    setWidths(before => before.map((old, at) => (at === index ? next : old)));
-    writeWidth(name, pane, next);
+  // Widths that were changed here; panes may come and go.
+  const [changed, setChanged] = useState<Readonly<Record<string, number>>>({});
+  const widthOf = (pane: SidePane) => changed[pane.id] ?? readWidth(name, pane);
+  const resize = (pane: SidePane, wanted: number) => {
+    const width = clamp(wanted, pane);
+    setChanged(before => ({ ...before, [pane.id]: width }));
+    writeWidth(name, pane, width);
   };
-  const style = Object.fromEntries(side.map((pane, index) => [`--width-${pane.id}`, `${widths[index]}px`]));
   return (
-    <div className="split-panes" style={style as CSSProperties}>
-      {side.map((pane, index) => (
-        <Side
-          key={pane.id}
-          pane={pane}
-          width={widths[index] ?? pane.initial}
-          onResize={width => resize(index, width)}
-        />
+    <div className="split-panes">
+      {side.map(pane => (
+        <Side key={pane.id} pane={pane} width={widthOf(pane)} onResize={width => resize(pane, width)} />
       ))}
       <div className="split-panes__main">{main}</div>
     </div>
@@ -73,7 +67,7 @@ function Side({ pane, width, onResize }: SideProps) {
   };
   return (
     <>
-      <div className="split-panes__side" style={{ width: `var(--width-${pane.id})` }}>
+      <div className="split-panes__side" style={{ width }}>
         {pane.content}
       </div>
       <div

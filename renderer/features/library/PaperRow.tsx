@@ -11,6 +11,7 @@ import type { Density } from '../../session/session.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Highlighted } from './Highlighted.tsx';
 import { rowWords, STATUS_WORDS } from './rowWords.ts';
+import { watchTitle } from './titleLines.ts';
 
 /** How a row stands out. `chosen`: it has the focus and nothing is selected. */
 export type RowMark = 'none' | 'chosen' | 'focused' | 'selected' | 'focused selected';
@@ -51,6 +52,7 @@ export const PaperRow = memo(function PaperRow(props: PaperRowProps) {
       aria-setsize={total}
       className={classNames('paper-row', `paper-row--${density}`, `paper-row--${paper.status}`)}
       data-mark={mark}
+      data-focused={mark === 'chosen' || mark.startsWith('focused') ? '' : undefined}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={event => onPointer(id, event)}
       onDoubleClick={() => onOpen(id)}
@@ -74,7 +76,7 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
   const { library } = useApp();
   const words = rowWords(paper, view, library.state.digests);
   const title = (
-    <span className="paper-row__title" dir="auto">
+    <span ref={density === 'compact' ? undefined : watchTitle} className="paper-row__title" dir="auto">
       <Highlighted text={toVisibleLine(paper.title)} terms={terms} />
     </span>
   );

@@ -25,7 +25,7 @@ export function ExportPanel({ papers, what }: ExportPanelProps) {
   const preview = usePreview(papers, options);
   const { outcome, save, copy } = useExport({ papers, what, options });
   const [lacks] = useState(() => preflight(papers.flatMap(id => library.state.papers.get(id) ?? [])));
-  const idle = lacks.total === 0 ? 'disabled' : outcome.kind === 'working' ? 'busy' : 'ready';
+  const idle = lacks.total === 0 ? 'disabled' : 'ready';
   const count = `${lacks.total.toLocaleString('en')} ${lacks.total === 1 ? 'paper' : 'papers'}`;
   return (
     <Sheet

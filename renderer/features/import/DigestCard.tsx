@@ -22,15 +22,18 @@ export function DigestCard({ report, digest }: DigestCardProps) {
           {digest === undefined ? report.name : digestName(digest)}
         </h3>
         <p className="import__digest-file">
-          {digest !== undefined && `${digestKind(digest.shape)} · `}
-          <span dir="auto">{report.file}</span>
+          {digest !== undefined && digestKind(digest.shape)}
+          {digest !== undefined && !report.file.startsWith(digestName(digest)) && (
+            <>
+              {' · '}
+              <span dir="auto">{report.file}</span>
+            </>
+          )}
         </p>
       </div>
       <p className="import__digest-counts">{whatItBrought(report, digest)}</p>
       {digest !== undefined && report.new > 0 && (
-        <Button kind="quiet" onPress={() => showNew([digest.id])}>
-          {`Show ${report.new.toLocaleString('en')} new`}
-        </Button>
+        <Button onPress={() => showNew([digest.id])}>{`Show ${report.new.toLocaleString('en')} new`}</Button>
       )}
       {digest !== undefined && lacksYear(digest) && <DigestYearField digest={digest} />}
       <NotUnderstood lines={report.notUnderstood} />

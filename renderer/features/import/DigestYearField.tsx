@@ -12,9 +12,10 @@ export function DigestYearField({ digest }: { readonly digest: Digest }) {
   const [error, setError] = useState<string>();
   if (typed === undefined) {
     return (
-      <Button kind="quiet" onPress={() => setTyped(String(new Date().getFullYear()))}>
-        Set the year…
-      </Button>
+      <div className="import__year-ask">
+        <p>Its year is not known.</p>
+        <Button onPress={() => setTyped(String(new Date().getFullYear()))}>Set the year…</Button>
+      </div>
     );
   }
   const save = () => {

@@ -40,7 +40,7 @@ export function DropTarget() {
         className="visually-hidden"
         type="file"
         tabIndex={-1}
-        aria-label="Folder of dumps to import"
+        aria-label="Folder to import"
         onChange={event => {
           beginImport(app, gatherFolder(event.target.files ?? []));
           event.target.value = '';

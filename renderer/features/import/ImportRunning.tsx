@@ -20,7 +20,7 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
       footer={
         <>
           <p className="import__hint">You can close this and go on reading.</p>
-          <Button state={phase === 'running' ? 'ready' : 'busy'} focus="auto" onPress={cancelImport}>
+          <Button focus="auto" onPress={cancelImport}>
             {phase === 'running' ? 'Cancel' : 'Cancelling…'}
           </Button>
         </>

@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { Check, Minus } from 'lucide-react';
+import { Check, Minus, Plus } from 'lucide-react';
 import type { TagShare } from './tagChoices.ts';
 import './ChoiceField.css';
 
@@ -9,8 +9,8 @@ export interface Choice {
   readonly label: string;
   /** In faint letters behind the label. */
   readonly detail?: string;
-  /** For choices that are on or off: for all of the papers, some, or none. */
-  readonly share?: TagShare;
+  /** For choices that are on or off: for all of the papers, some, or none; or made by being chosen. */
+  readonly share?: TagShare | 'new';
 }
 
 export interface ChoiceFieldProps {
@@ -120,6 +120,7 @@ function Option({ id, choice, pointed, onChoose }: OptionProps) {
         <span className="choices__mark">
           {share === 'all' && <Check />}
           {share === 'some' && <Minus />}
+          {share === 'new' && <Plus />}
         </span>
       )}
       <span className="choices__label" dir="auto">

@@ -6,7 +6,7 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { useSession } from '../../session/session.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { aboutPapers, countedPapers } from './aboutPapers.ts';
+import { countedPapers, thesePapers } from './aboutPapers.ts';
 import { ChoiceField, type Choice } from './ChoiceField.tsx';
 import { collectionChoices } from './collectionChoices.ts';
 
@@ -34,7 +34,7 @@ function CollectPanel({ papers }: { readonly papers: readonly PaperId[] }) {
     share,
   }));
   if (title !== '' && isTaken === 'no')
-    choices.push({ key: NEW, label: `New collection “${title}”`, share: 'none' });
+    choices.push({ key: NEW, label: `New collection “${title}”`, share: 'new' });
 
   const choose = (key: string) => {
     const choice = known.find(({ id }) => id === key);
@@ -49,7 +49,7 @@ function CollectPanel({ papers }: { readonly papers: readonly PaperId[] }) {
   };
 
   return (
-    <Dialog title={`Collect ${aboutPapers(chosen)}`} width="narrow" onClose={closeOverlay}>
+    <Dialog title={`Collections of ${thesePapers(chosen)}`} width="narrow" onClose={closeOverlay}>
       <ChoiceField
         label="Collections"
         placeholder="Find or make a collection"

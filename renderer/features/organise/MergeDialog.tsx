@@ -36,7 +36,10 @@ function PickPanel({ paper, onPick }: PickPanelProps) {
   const similar = useSimilar(paper.id);
   const found = typed.trim() === '' ? similar : pickPapers(library.state.papers.values(), typed, paper);
   return (
-    <Dialog title={`Merge “${paper.title}”`} onClose={closeOverlay}>
+    <Dialog title="Merge with a similar paper" onClose={closeOverlay}>
+      <p className="form__about merge__about" dir="auto">
+        {paper.title}
+      </p>
       <ChoiceField
         label="Paper to merge with"
         placeholder="Words of the other title"

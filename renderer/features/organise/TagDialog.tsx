@@ -8,7 +8,7 @@ import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { useSession } from '../../session/session.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ChoiceField, type Choice } from './ChoiceField.tsx';
-import { aboutPapers, countedPapers } from './aboutPapers.ts';
+import { countedPapers, thesePapers } from './aboutPapers.ts';
 import { completeTags, tagChoices } from './tagChoices.ts';
 
 /** The tag dialog, when the session asks for it. */
@@ -35,7 +35,7 @@ function TagPanel({ papers }: { readonly papers: readonly PaperId[] }) {
     detail: countedPapers(choice.papers),
     share: choice.share,
   }));
-  if (isNew) choices.push({ key: NEW, label: `New tag “${tag}”`, share: 'none' });
+  if (isNew) choices.push({ key: NEW, label: `New tag “${tag}”`, share: 'new' });
 
   const choose = (key: string) => {
     const choice = known.find(({ tag: name }) => `tag ${name}` === key);
@@ -45,7 +45,7 @@ function TagPanel({ papers }: { readonly papers: readonly PaperId[] }) {
   };
 
   return (
-    <Dialog title={`Tag ${aboutPapers(chosen)}`} width="narrow" onClose={closeOverlay}>
+    <Dialog title={`Tag ${thesePapers(chosen)}`} width="narrow" onClose={closeOverlay}>
       <ChoiceField
         label="Tags"
         placeholder="Find or make a tag"

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Building2, CalendarDays, KeyRound, Pencil, Users } from 'lucide-react';
+import { Building2, Calendar, KeyRound, Pencil, Users } from 'lucide-react';
 import { digestName } from '../../../shared/domain/digestName.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { formatIssued, issuedEvidence } from '../../../shared/domain/resolveIssued.ts';
@@ -10,10 +10,16 @@ import { copyText } from '../../host/copyText.ts';
 import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { PaperLabels } from './PaperLabels.tsx';
 import { bylineInWords } from './paperHistory.ts';
 
-/** Date with its evidence, who wrote it as far as digests say, and the citation key. */
-export function MetaLine({ paper }: { readonly paper: Paper }) {
+export interface MetaLineProps {
+  readonly paper: Paper;
+  readonly onLabelRemoved: () => void;
+}
+
+/** Date with its evidence, who wrote it as far as digests say, the citation key, tags and collections. */
+export function MetaLine({ paper, onLabelRemoved }: MetaLineProps) {
   const [evidence, setEvidence] = useState<'shown' | 'hidden'>('hidden');
   const by = bylineInWords(paper);
   const why = useEvidence(paper);
@@ -29,7 +35,7 @@ export function MetaLine({ paper }: { readonly paper: Paper }) {
             title={why}
             onClick={() => setEvidence(evidence === 'shown' ? 'hidden' : 'shown')}
           >
-            <CalendarDays />
+            <Calendar />
             <span>{dateInWords(paper.issued)}</span>
           </button>
         )}
@@ -40,6 +46,7 @@ export function MetaLine({ paper }: { readonly paper: Paper }) {
           </span>
         )}
         <KeyFact paper={paper} />
+        <PaperLabels paper={paper} onRemoved={onLabelRemoved} />
       </div>
       {evidence === 'shown' && <p className="paper__evidence">{why}</p>}
     </>

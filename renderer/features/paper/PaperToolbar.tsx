@@ -3,17 +3,17 @@ import { Archive, ArrowLeft, Check, FolderPlus, Quote, RotateCcw, Share, Star, T
 import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { useRunAction } from '../../actions/runAction.ts';
+import { useNarrow } from '../../hooks/useMedia.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 
 /** What can be done with the paper: triage on the left, handing out on the right. */
 export function PaperToolbar({ paper }: { readonly paper: Paper }) {
   const run = useRunAction();
+  const narrow = useNarrow();
   const isDone = paper.status === 'read' || paper.status === 'archived';
   return (
     <div className="paper-toolbar" role="toolbar" aria-label="Paper">
-      <span className="paper-toolbar__back">
-        <ActionIcon action="back" icon={<ArrowLeft />} />
-      </span>
+      {narrow && <ActionIcon action="back" icon={<ArrowLeft />} />}
       {isDone ? (
         <Button
           icon={<RotateCcw />}

@@ -6,7 +6,6 @@ import { History } from './History.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { MetaLine } from './MetaLine.tsx';
 import { NoteSection } from './NoteSection.tsx';
-import { PaperLabels } from './PaperLabels.tsx';
 import { useReadable } from './useReadable.ts';
 
 /** A paper as it reads: title, where it comes from, abstract, note, and where it was listed. */
@@ -21,8 +20,7 @@ export function PaperView({ paper }: { readonly paper: Paper }) {
         <h1 id="paper-title" className="paper__title" dir="auto">
           <MarkedText text={title.shown} links="plain" />
         </h1>
-        <MetaLine paper={paper} />
-        <PaperLabels paper={paper} onRemoved={keepFocus} />
+        <MetaLine paper={paper} onLabelRemoved={keepFocus} />
       </header>
       <AbstractText paper={paper} />
       <NoteSection paper={paper} />

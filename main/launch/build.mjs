@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensure, root } from './ensure.mjs';
+import { ensure, fail, root } from './ensure.mjs';
 
 const STAMP = join(root, 'dist', '.stamp');
 const COMMON = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
@@ -32,22 +32,32 @@ const TARGETS = [
 /** @typedef {Record<string, string>} Hashes Hash of the content by file. */
 
 /**
- * Builds what is stale: what was never built, or whose sources have another content than when it was built.
+ * Builds what is stale: what was never built, or whose sources have another content than when it was built. One that fails
+ * does not stop the others. Rejects with what the builds that failed said.
  * @param {(line: string) => void} say
+ * @param {readonly string[]} [wanted] Names of targets; all if left out.
  */
-export async function buildStale(say) {
+export async function buildStale(say, wanted) {
   const stamps = readStamps();
+  /** @type {string[]} */
+  const failures = [];
   for (const { name, config, sources, proof } of TARGETS) {
+    if (wanted && !wanted.includes(name)) continue;
     const hashes = hashFiles([...COMMON, config, ...sources]);
     const reason = existsSync(join(root, proof)) ? whyBuild(stamps[name], hashes) : 'it was never built';
     if (!reason) continue;
     say(`Building the ${name}, because ${reason}.`);
-    const { build } = await import('vite');
-    await build({ configFile: join(root, config), root: viteRoot(name), logLevel: 'warn' });
-    stamps[name] = hashes;
-    mkdirSync(join(root, 'dist'), { recursive: true });
-    writeFileSync(STAMP, JSON.stringify(stamps));
+    try {
+      const { build } = await import('vite');
+      await build({ configFile: join(root, config), root: viteRoot(name), logLevel: 'warn' });
+      stamps[name] = hashes;
+      mkdirSync(join(root, 'dist'), { recursive: true });
+      writeFileSync(STAMP, JSON.stringify(stamps));
+    } catch (error) {
+      failures.push(`The ${name} could not be built: ${error instanceof Error ? error.message : error}`);
+    }
   }
+  if (failures.length > 0) throw new Error(failures.join('\n\n'));
 }
 
 /**
@@ -112,5 +122,5 @@ function filesIn(place) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   ensure(line => console.log(line));
-  await buildStale(line => console.log(line));
+  await buildStale(line => console.log(line)).catch(error => fail(error.message));
 }

@@ -9,9 +9,7 @@ if (options.help) {
   process.exit(0);
 }
 const { buildStale } = await import('./build.mjs');
-await buildStale(line => console.log(line)).catch(error =>
-  fail(`Pandect could not be built: ${error instanceof Error ? error.message : error}`),
-);
+await buildStale(line => console.log(line)).catch(error => fail(error.message));
 const { start } = await import('./hosts.mjs');
 process.exit(await start(options));
 

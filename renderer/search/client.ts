@@ -46,6 +46,8 @@ class Client implements SearchClient {
   #recent: LibraryChange[] = [];
   #restarts = 0;
   #session: Session;
+  /** Why nothing can be asked any more. */
+  #over: Error | undefined;
 
   constructor(startWorker: () => SearchPort) {
     this.#startWorker = startWorker;
@@ -57,6 +59,7 @@ class Client implements SearchClient {
   }
 
   follow(change: LibraryChange): void {
+    if (this.#over !== undefined) return;
     if (change.cause === 'reload') {
       // Memory was read again from the database: so must the index be.
       this.#recent = [];
@@ -80,10 +83,11 @@ class Client implements SearchClient {
   }
 
   close(): void {
-    this.#stop(this.#session, new Error('The search was closed.'));
+    this.#finish(new Error('The search was closed.'));
   }
 
   #ask<T>(question: (worker: Remote<SearchWorker>) => Promise<T>): Promise<T> {
+    if (this.#over !== undefined) return Promise.reject(this.#over);
     const { worker, ended } = this.#session;
     return Promise.race([question(worker), ended]);
   }
@@ -113,7 +117,7 @@ class Client implements SearchClient {
   }
 
   #onCrash(session: Session, message: string): void {
-    if (session !== this.#session) return;
+    if (session !== this.#session || this.#over !== undefined) return;
     const detail = message === '' ? '' : ` (${message})`;
     if (this.#restarts < MAX_RESTARTS) {
       this.#restarts += 1;
@@ -123,13 +127,19 @@ class Client implements SearchClient {
       return;
     }
     const advice = 'Your library is safe; start Pandect again to search.';
-    this.#stop(session, new Error(`The search stopped working${detail}. ${advice}`));
+    this.#finish(new Error(`The search stopped working${detail}. ${advice}`));
   }
 
   #replace(reason: Error): void {
     this.#stop(this.#session, reason);
     this.#session = this.#start();
     for (const change of this.#recent) this.#tell(change);
+  }
+
+  #finish(reason: Error): void {
+    if (this.#over !== undefined) return;
+    this.#over = reason;
+    this.#stop(this.#session, reason);
   }
 
   #stop({ port, worker, end }: Session, reason: Error): void {

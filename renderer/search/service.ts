@@ -2,6 +2,8 @@ import type { Abstract } from '../../shared/domain/paper.ts';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { InitialRows } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import type { QueryNode } from '../../shared/query/types.ts';
 import { SearchEngine } from './engine.ts';
 import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
@@ -17,8 +19,8 @@ const PAPERS_AT_A_TIME = 500;
 const TITLES_AT_A_TIME = 50;
 
 /**
- * The engine as something that takes its time: questions wait until the light rows are there (from then on filters and
- * titles are answered rightly), and get their turn between the portions of a load or of a long count.
+ * The engine as something that takes its time: questions wait until what they need is there (light rows; abstracts only
+ * if words are looked for in them), and get their turn between the portions of a load or of a long count.
  */
 export class SearchService {
   readonly #engine = new SearchEngine();
@@ -31,6 +33,11 @@ export class SearchService {
   readonly #hasRows = new Promise<void>((resolve, reject) => {
     this.#openGate = resolve;
     this.#bolt = reject;
+  });
+  #finish: () => void = () => undefined;
+  /** Resolves with the last abstract. */
+  readonly #hasAll = new Promise<void>(resolve => {
+    this.#finish = resolve;
   });
 
   constructor(yieldToMessages: () => Promise<void>) {
@@ -50,7 +57,7 @@ export class SearchService {
     this.#engine.follow(this.#waiting ?? []);
     this.#waiting = undefined;
     this.#engine.prepare();
-    this.#openGate();
+    this.#finish();
   }
 
   follow(patches: readonly Patch[]): void {
@@ -59,14 +66,14 @@ export class SearchService {
   }
 
   async search(request: SearchRequest): Promise<SearchResult> {
-    await this.#hasRows;
+    await this.#enoughFor(request);
     return this.#engine.search(request);
   }
 
   async count(requests: readonly SearchRequest[]): Promise<readonly number[]> {
-    await this.#hasRows;
     const counts: number[] = [];
     for (const request of requests) {
+      await this.#enoughFor(request);
       counts.push(this.#engine.count(request));
       await this.#yieldToMessages();
     }
@@ -85,6 +92,11 @@ export class SearchService {
     return [...pairs.values()].sort((a, b) => b.similarity - a.similarity);
   }
 
+  async #enoughFor({ query, narrowedBy = '' }: SearchRequest): Promise<void> {
+    await this.#hasRows;
+    if ([query, narrowedBy].some(text => looksIntoAbstracts(parseQuery(text).node))) await this.#hasAll;
+  }
+
   async #takeRows({ papers = [], ...others }: InitialRows): Promise<void> {
     const all = [...papers];
     for (let from = 0; from < all.length; from += PAPERS_AT_A_TIME) {
@@ -98,5 +110,20 @@ export class SearchService {
   async #takeAbstracts(abstracts: readonly Abstract[]): Promise<void> {
     this.#engine.loadAbstracts(abstracts);
     await this.#yieldToMessages();
+  }
+}
+
+function looksIntoAbstracts(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.nodes.some(looksIntoAbstracts);
+    case 'not':
+      return looksIntoAbstracts(node.node);
+    case 'word':
+    case 'phrase':
+      return node.field === undefined || node.field === 'abstract';
+    default:
+      return false;
   }
 }

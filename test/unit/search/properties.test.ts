@@ -96,20 +96,16 @@ function paperRow(index: number, fields: Partial<Paper>): Paper {
 }
 
 const patch: fc.Arbitrary<Patch> = fc.oneof(
-  fc
-    .tuple(fc.nat(4), text, fc.array(text, { maxLength: 2 }))
-    .map(([index, title, tags]): Patch => ({
-      kind: 'put',
-      table: 'papers',
-      rows: [paperRow(index, { title, tags })],
-    })),
-  fc
-    .tuple(fc.nat(4), text)
-    .map(([index, abstract]): Patch => ({
-      kind: 'put',
-      table: 'abstracts',
-      rows: [{ id: idOf(index), text: abstract }],
-    })),
+  fc.tuple(fc.nat(4), text, fc.array(text, { maxLength: 2 })).map(([index, title, tags]): Patch => ({
+    kind: 'put',
+    table: 'papers',
+    rows: [paperRow(index, { title, tags })],
+  })),
+  fc.tuple(fc.nat(4), text).map(([index, abstract]): Patch => ({
+    kind: 'put',
+    table: 'abstracts',
+    rows: [{ id: idOf(index), text: abstract }],
+  })),
   fc.tuple(fc.nat(4), text).map(([index, note]): Patch => ({
     kind: 'put',
     table: 'notes',
@@ -118,14 +114,12 @@ const patch: fc.Arbitrary<Patch> = fc.oneof(
   ids.map((removed): Patch => ({ kind: 'remove', table: 'papers', ids: removed })),
   ids.map((removed): Patch => ({ kind: 'remove', table: 'abstracts', ids: removed })),
   ids.map((removed): Patch => ({ kind: 'remove', table: 'notes', ids: removed })),
-  fc
-    .tuple(ids, fc.boolean())
-    .map(([changed, starred]): Patch => ({
-      kind: 'set',
-      table: 'papers',
-      ids: changed,
-      fields: { starred },
-    })),
+  fc.tuple(ids, fc.boolean()).map(([changed, starred]): Patch => ({
+    kind: 'set',
+    table: 'papers',
+    ids: changed,
+    fields: { starred },
+  })),
   fc
     .tuple(ids, fc.array(text, { maxLength: 2 }))
     .map(([changed, tags]): Patch => ({ kind: 'set', table: 'papers', ids: changed, fields: { tags } })),

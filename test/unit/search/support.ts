@@ -24,8 +24,7 @@ export interface ToldRows {
 /** Rows of papers with serials 1, 2, 3 … */
 export function rowsOf(told: readonly Told[]): ToldRows {
   const papers = told.map((one, index): Paper => {
-    const { abstract: _abstract, note, ...fields } = one;
-    const title = fields.title ?? `Untitled ${index + 1}`;
+    const title = one.title ?? `Untitled ${index + 1}`;
     const key = titleKey(`${title} ${index}`);
     return {
       id: key as string as PaperId,
@@ -34,7 +33,7 @@ export function rowsOf(told: readonly Told[]): ToldRows {
       titleKeys: [key],
       opening: '',
       hasLink: false,
-      hasNote: note !== undefined,
+      hasNote: one.note !== undefined,
       listings: [],
       addedBy: 'first' as DigestId,
       added: 0,
@@ -44,7 +43,7 @@ export function rowsOf(told: readonly Told[]): ToldRows {
       tags: [],
       collections: [],
       keptApart: [],
-      ...fields,
+      ...one,
     };
   });
   const withText = <T extends 'abstract' | 'note'>(what: T): { id: PaperId; text: string }[] =>

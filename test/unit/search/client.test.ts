@@ -1,0 +1,124 @@
+import { expose } from 'comlink';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSearchClient, type SearchPort } from '../../../renderer/search/client.ts';
+import { LatestWins } from '../../../renderer/search/latestWins.ts';
+import { SearchService } from '../../../renderer/search/service.ts';
+import type { SearchClient } from '../../../renderer/search/types.ts';
+import type { LibraryChange } from '../../../renderer/data/types.ts';
+import { BEST_FIRST, rowsOf } from './support.ts';
+
+const { papers } = rowsOf([{ title: 'Lattice' }, { title: 'Quilt' }]);
+const nextTask = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+const ask = (query: string): Parameters<SearchClient['search']>[0] => ({
+  query,
+  within: { kind: 'all' },
+  sort: BEST_FIRST,
+});
+const read = (title: string): LibraryChange => ({
+  version: 1,
+  cause: 'command',
+  patches: [{ kind: 'put', table: 'papers', rows: rowsOf([{ title }]).papers }],
+});
+
+/** The service at the other end of a channel, as in a worker; `crash` does what a browser does when a worker dies. */
+class ChannelWorker {
+  readonly #channel = new MessageChannel();
+  readonly port: SearchPort;
+
+  constructor() {
+    const service = new SearchService(nextTask);
+    expose(
+      {
+        load: () => service.load(intake => intake.rows({ papers })),
+        follow: service.follow.bind(service),
+        search: service.search.bind(service),
+        count: service.count.bind(service),
+        findSimilar: service.findSimilar.bind(service),
+      },
+      this.#channel.port2,
+    );
+    this.port = Object.assign(this.#channel.port1, { terminate: () => this.#channel.port1.close() });
+  }
+
+  crash(): void {
+    this.#channel.port2.close();
+    this.#channel.port1.dispatchEvent(new Event('error'));
+  }
+}
+
+const open: SearchClient[] = [];
+afterEach(() => open.splice(0).forEach(client => client.close()));
+
+function start(): { client: SearchClient; workers: ChannelWorker[] } {
+  const workers: ChannelWorker[] = [];
+  const client = createSearchClient(() => {
+    const worker = new ChannelWorker();
+    workers.push(worker);
+    return worker.port;
+  });
+  open.push(client);
+  return { client, workers };
+}
+
+describe('the search client', () => {
+  test('answers when the library is read, and knows every change told before', async () => {
+    const { client } = start();
+    client.follow(read('Harbour'));
+    await client.ready;
+    expect(await client.count([ask('quilt'), ask('harbour')])).toEqual([1, 1]);
+  });
+
+  test('gives up a search for a newer one', async () => {
+    const { client } = start();
+    const searches = ['l', 'la', 'lat'].map(query => client.search(ask(query)));
+    const settled = await Promise.allSettled(searches);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    await expect(searches[0]).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('starts a crashed worker again, once, and tells it the last changes', async () => {
+    const { client, workers } = start();
+    await client.ready;
+    client.follow(read('Harbour'));
+    const asked = client.search(ask('quilt'));
+    workers[0]?.crash();
+    await expect(asked).rejects.toThrow('was started again');
+    await client.ready;
+    expect(await client.count([ask('harbour')])).toEqual([1]);
+    workers[1]?.crash();
+    await expect(client.search(ask('quilt'))).rejects.toThrow('start Pandect again');
+    expect(workers).toHaveLength(2);
+  });
+
+  test('reads everything again when the library was', async () => {
+    const { client, workers } = start();
+    await client.ready;
+    client.follow(read('Harbour'));
+    client.follow({ version: 2, patches: [], cause: 'reload' });
+    await client.ready;
+    expect(await client.count([ask('harbour'), ask('quilt')])).toEqual([0, 1]);
+    expect(workers).toHaveLength(2);
+  });
+});
+
+describe('the latest question', () => {
+  test('waits for the one being answered, and those between are never asked', async () => {
+    const asked: string[] = [];
+    const latest = new LatestWins<string, string>(async question => {
+      asked.push(question);
+      await nextTask();
+      return question.toUpperCase();
+    });
+    const answers = await Promise.allSettled(['a', 'b', 'c'].map(question => latest.ask(question)));
+    expect(asked).toEqual(['a', 'c']);
+    expect(answers[2]).toEqual({ status: 'fulfilled', value: 'C' });
+  });
+
+  test('goes on after one that failed', async () => {
+    const latest = new LatestWins<string, string>(question =>
+      question === 'bad' ? Promise.reject(new Error('No.')) : Promise.resolve(question),
+    );
+    await expect(latest.ask('bad')).rejects.toThrow('No.');
+    expect(await latest.ask('good')).toBe('good');
+  });
+});

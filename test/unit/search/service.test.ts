@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { SearchService, type Intake } from '../../../renderer/search/service.ts';
+import { BEST_FIRST, rowsOf } from './support.ts';
+
+const within = { kind: 'all' } as const;
+const nextTask = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+const { papers, abstracts } = rowsOf([
+  { title: 'Lattice', abstract: 'Pebbles.' },
+  { title: 'Quilt', status: 'read' },
+]);
+const ask = (query: string): Parameters<SearchService['search']>[0] => ({ query, within, sort: BEST_FIRST });
+
+/** A library that is read as far as the test lets it. */
+function slowLibrary(): { read: (intake: Intake) => Promise<void>; letAbstracts: () => void } {
+  let letAbstracts: () => void = () => undefined;
+  const allowed = new Promise<void>(resolve => {
+    letAbstracts = resolve;
+  });
+  const read = async (intake: Intake): Promise<void> => {
+    await intake.rows({ papers });
+    await allowed;
+    await intake.abstracts(abstracts);
+  };
+  return { read, letAbstracts };
+}
+
+describe('while the library is being read', () => {
+  test('filters and titles are answered at once, words in abstracts when they are there', async () => {
+    const service = new SearchService(nextTask);
+    const { read, letAbstracts } = slowLibrary();
+    const loaded = service.load(read);
+    expect(await service.count([ask('is:read'), ask('title:lattice'), ask('')])).toEqual([1, 1, 2]);
+    const found = service.search(ask('pebbles'));
+    letAbstracts();
+    expect([...(await found).serials]).toEqual([1]);
+    await loaded;
+  });
+
+  test('changes are kept and made when it is read', async () => {
+    const service = new SearchService(nextTask);
+    const { read, letAbstracts } = slowLibrary();
+    const loaded = service.load(read);
+    const id = papers[0]?.id ?? '';
+    service.follow([{ kind: 'put', table: 'abstracts', rows: [{ id: id as never, text: 'Harbours.' }] }]);
+    letAbstracts();
+    await loaded;
+    expect(await service.count([ask('pebbles'), ask('harbours')])).toEqual([0, 1]);
+  });
+
+  test('a library that can’t be read fails the load and every question', async () => {
+    const service = new SearchService(nextTask);
+    const loaded = service.load(() => Promise.reject(new Error('The disk is gone.')));
+    await expect(loaded).rejects.toThrow('The disk is gone.');
+    await expect(service.search(ask('lattice'))).rejects.toThrow('The disk is gone.');
+  });
+});
+
+describe('papers with near-equal titles', () => {
+  const twins = rowsOf([
+    { title: 'Quiet Lattices for Slow Weather' },
+    { title: 'Quiet lattices for slow weather.' },
+    { title: 'Something Else Entirely' },
+  ]).papers;
+
+  test('are found among those asked about and the rest, each pair once', async () => {
+    const service = new SearchService(nextTask);
+    await service.load(intake => intake.rows({ papers: twins }));
+    const found = await service.findSimilar(twins.map(({ id }) => id));
+    expect(found.map(pair => pair.papers)).toEqual([[twins[0]?.id, twins[1]?.id]]);
+  });
+
+  test('are not when the user has kept them apart, or when one is gone', async () => {
+    const service = new SearchService(nextTask);
+    await service.load(intake => intake.rows({ papers: twins }));
+    const [first, second] = twins.map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error('There are twins.');
+    service.follow([{ kind: 'set', table: 'papers', ids: [second], fields: { keptApart: [first] } }]);
+    expect(await service.findSimilar([first])).toEqual([]);
+    service.follow([{ kind: 'set', table: 'papers', ids: [second], fields: { keptApart: [] } }]);
+    expect(await service.findSimilar([first])).toHaveLength(1);
+    service.follow([{ kind: 'remove', table: 'papers', ids: [second] }]);
+    expect(await service.findSimilar([first])).toEqual([]);
+  });
+});

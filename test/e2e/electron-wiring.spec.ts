@@ -44,6 +44,7 @@ test.describe('the program in Electron’s wiring', () => {
     const { page, electron } = await startWired(context, folder);
     const window = new PandectWindow(page);
     electron.answers.open = [await saved(folder, 3)];
+    await expect(page.locator('#root')).not.toBeEmpty();
     click(electron, '&File', 'import');
     await window.expectReport();
     await window.closeSheet();
@@ -75,7 +76,7 @@ test.describe('the program in Electron’s wiring', () => {
     await window.closeSheet();
     await window.rows.first().click();
     await window.press('c');
-    await expect.poll(() => electron.done.clipboard).toMatch(/^@\w+\{/u);
+    await expect.poll(() => electron.done.clipboard).toMatch(/^@\w+\{/mu);
   });
 
   test('runs under the policy the scheme sends, with nothing of Node in the page', async ({

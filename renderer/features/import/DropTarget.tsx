@@ -22,10 +22,9 @@ export function DropTarget() {
     <>
       <input
         ref={files}
-        className="visually-hidden"
+        hidden
         type="file"
         multiple
-        tabIndex={-1}
         aria-label="Dumps to import"
         onChange={event => {
           beginImport(app, gatherFiles(event.target.files ?? []));
@@ -37,9 +36,8 @@ export function DropTarget() {
           if (element !== null) element.webkitdirectory = true;
           folder.current = element;
         }}
-        className="visually-hidden"
+        hidden
         type="file"
-        tabIndex={-1}
         aria-label="Folder to import"
         onChange={event => {
           beginImport(app, gatherFolder(event.target.files ?? []));

@@ -18,7 +18,7 @@ export function unreadable(name: string, error: unknown): HostError {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new HostError(
       'notFound',
-      `“${name}” is not there any more. ${NOTHING_CHANGED} Check where the file went and import it from there.`,
+      `“${name}” is not there. ${NOTHING_CHANGED} Check the name, or where the file went, and import it from there.`,
     );
   }
   const why =

@@ -63,18 +63,21 @@ function cutIntoEntries(lines: readonly Line[]): { entries: Entry[]; noise: Line
   const entries: Entry[] = [];
   const noise: Line[] = [];
   let entry: Entry = { lines: [], tail: [] };
+  const closeEntry = (): void => {
+    if (entry.tail.length === 0) return;
+    entries.push(entry);
+    entry = { lines: [], tail: [] };
+  };
   lines.forEach((line, at) => {
     const details = isSeparator(line.text)
       ? {}
       : (readDetail(line.text) ?? readOrganisation(line.text, lines[at + 1], entry));
     if (details) entry.tail.push({ line, details });
-    else if (isNoise(line.text) || isBrokenDetail(line.text, lines[at - 1], lines[at + 1])) noise.push(line);
+    else if (isBrokenDetail(line.text, lines[at - 1], lines[at + 1])) noise.push(line);
     else {
-      if (entry.tail.length > 0) {
-        entries.push(entry);
-        entry = { lines: [], tail: [] };
-      }
-      entry.lines.push(line);
+      // Noise below a tail is what is left of another paper, whose tail must not go to the one above.
+      closeEntry();
+      (isNoise(line.text) ? noise : entry.lines).push(line);
     }
   });
   entries.push(entry);

@@ -76,13 +76,14 @@ function continuation(text: string, before: string, page: PageLooks): number {
   return page.prose ? 1.2 : 0.6;
 }
 
-/** The width that the most lines fill, if those are many. */
+/** The width that the most lines fill, if those are many and stand together. */
 function wrapWidth(lines: readonly Line[]): number {
+  const open = lines.map(({ text }) => text.length <= WIDEST && stopsInMidSentence(text));
   const ofLength = new Uint32Array(WIDEST + 1);
-  for (const { text } of lines) {
-    if (text.length <= WIDEST && stopsInMidSentence(text))
-      ofLength[text.length] = (ofLength[text.length] ?? 0) + 1;
-  }
+  lines.forEach(({ text }, at) => {
+    // A title stops in mid-sentence too, but no line beside it does.
+    if (open[at] && (open[at - 1] || open[at + 1])) ofLength[text.length] = (ofLength[text.length] ?? 0) + 1;
+  });
   let width = 0;
   let mostFull = lines.length * FEWEST_FULL_LINES;
   for (let at = NARROWEST; at <= WIDEST; at += 1) {

@@ -27,7 +27,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
   const newest = report.digests.filter(digest => digest.new > 0 && isThere(digest.id)).map(({ id }) => id);
   return (
     <Sheet
-      title={titleOf(report)}
+      title={isUndone ? 'Import undone' : titleOf(report)}
       onClose={closeOverlay}
       footer={
         <>
@@ -52,7 +52,9 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
     >
       <div className="import">
         <div role="status" className="import__summary">
-          {report.digests.length > 0 && <p className="import__counts">{countsInWords(report)}</p>}
+          {report.digests.length > 0 && !isUndone && (
+            <p className="import__counts">{countsInWords(report)}</p>
+          )}
           {isUndone && <p className="import__undone">{undone}</p>}
           {report.cancelled.length > 0 && <p className="import__undone">{cancelledInWords(report)}</p>}
         </div>
@@ -71,7 +73,9 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
 }
 
 function titleOf(report: ImportReport): string {
-  if (report.digests.length > 0) return `Imported ${counted(report.digests.length, 'digest')}`;
+  const fresh = report.digests.filter(digest => digest.importedBefore === undefined).length;
+  if (fresh > 0) return `Imported ${counted(fresh, 'digest')}`;
+  if (report.digests.length > 0) return 'Nothing new';
   return report.cancelled.length > 0 ? 'Import cancelled' : 'Nothing was imported';
 }
 

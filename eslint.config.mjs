@@ -38,6 +38,22 @@ export default tseslint.config(
     },
   },
   {
+    // Code that is handed to the page of a browser.
+    files: ['test/bench/**/*.mjs', 'test/support/**/*.mjs'],
+    languageOptions: {
+      globals: {
+        window: 'readonly',
+        document: 'readonly',
+        addEventListener: 'readonly',
+        Worker: 'readonly',
+        MessageChannel: 'readonly',
+        requestAnimationFrame: 'readonly',
+      },
+    },
+  },
+  // A fixture of Playwright that needs no other must say so with an empty pattern.
+  { files: ['test/**'], rules: { 'no-empty-pattern': 'off' } },
+  {
     files: ['main/launch/**', 'main/cli/**', 'main/loopback/start.ts', 'test/**'],
     rules: { 'no-console': 'off' },
   },

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { Palette } from './features/commands/Palette.tsx';
 import { KeyList } from './features/commands/KeyList.tsx';
 import { ExportSheet } from './features/export/ExportSheet.tsx';
@@ -59,16 +60,18 @@ function Panes() {
   ] as const;
   const sidebarPane = { ...side[0], content: sidebar };
   return (
-    <SplitPanes
-      name="window"
-      side={isEmpty ? [sidebarPane] : [sidebarPane, { ...side[1], content: list }]}
-      main={
-        <main className="window__main">
-          {isEmpty ? <Start /> : paper}
-          <ToastArea />
-        </main>
-      }
-    />
+    <main className="window">
+      <SplitPanes
+        name="window"
+        side={isEmpty ? [sidebarPane] : [sidebarPane, { ...side[1], content: list }]}
+        main={
+          <div className="window__main">
+            {isEmpty ? <Start /> : paper}
+            <ToastArea />
+          </div>
+        }
+      />
+    </main>
   );
 }
 
@@ -78,9 +81,9 @@ function Start() {
 }
 
 interface OnePaneProps {
-  readonly sidebar: React.ReactNode;
-  readonly list: React.ReactNode;
-  readonly paper: React.ReactNode;
+  readonly sidebar: ReactNode;
+  readonly list: ReactNode;
+  readonly paper: ReactNode;
 }
 
 /** A narrow window shows one pane at a time. */
@@ -94,7 +97,7 @@ function OnePane({ sidebar, list, paper }: OnePaneProps) {
   );
 }
 
-function guarded(title: string, content: React.ReactNode) {
+function guarded(title: string, content: ReactNode) {
   return (
     <ErrorBoundary title={title} text={KEPT}>
       {content}

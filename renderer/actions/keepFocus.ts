@@ -10,10 +10,13 @@ import { survivorOf } from './moveFocus.ts';
  */
 export function keepFocus(visible: VisiblePapers): () => void {
   let before = visible.get();
+  // The paper that has the focus only because it was the first; it gives it to what comes in before it.
+  let byDefault: PaperId | null = null;
   const follow = () => {
     const now = visible.get();
     const { focused, selected } = useSession.getState();
-    const next = focusIn(now, before, focused);
+    const next = focusIn(now, before, focused === byDefault ? null : focused);
+    if (next !== focused) byDefault = next === now.ids[0] ? next : null;
     before = now;
     if (next !== focused) useSession.setState({ focused: next });
     if (selected.size > 0) pruneSelection(now, selected);

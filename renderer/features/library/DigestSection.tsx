@@ -14,6 +14,7 @@ import { useCounts } from '../../hooks/useLibrary.ts';
 import { useSession } from '../../session/session.ts';
 import type { MenuEntries } from '../../ui/Menu.tsx';
 import { Ring } from '../../ui/Ring.tsx';
+import { papersInWords } from './rowWords.ts';
 import { SidebarItem, SidebarSection } from './SidebarItem.tsx';
 
 /** How many digests are listed before the rest is asked for. */
@@ -63,10 +64,6 @@ export function DigestSection() {
       )}
     </SidebarSection>
   );
-}
-
-function papersInWords(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}`;
 }
 
 function digestEntries(app: AppServices, digest: Digest): MenuEntries {

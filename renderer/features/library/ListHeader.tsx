@@ -2,14 +2,13 @@ import { PanelLeft, Rows2, Rows4 } from 'lucide-react';
 import type { View } from '../../../shared/domain/view.ts';
 import { focusSidebar } from '../../actions/focus.ts';
 import { useRunAction } from '../../actions/runAction.ts';
-import { useApp } from '../../hooks/useApp.ts';
 import { useCounts } from '../../hooks/useLibrary.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
 import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
-import { viewName } from '../../hooks/viewName.ts';
 import type { VisibleList } from '../../hooks/visiblePapers.ts';
 import { useSession } from '../../session/session.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { papersInWords } from './rowWords.ts';
 import { SearchField } from './SearchField.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { UnderstoodQuery } from './UnderstoodQuery.tsx';
@@ -47,27 +46,25 @@ export function ListHeader() {
 }
 
 function ListSummary({ list }: { readonly list: VisibleList }) {
-  const { library } = useApp();
   const selected = useSession(session => session.selected.size);
-  const name = viewName(list.view, library.state);
-  const count = `${list.ids.length.toLocaleString('en')} ${list.ids.length === 1 ? 'paper' : 'papers'}`;
-  const failure = list.found?.failure;
+  const browsesDigest = list.view.kind === 'digest' && list.query === '';
   return (
-    <h1 className="list-header__summary" role="status">
-      {list.view.kind === 'digest' && list.query === '' ? (
-        <NewOrAll view={list.view} />
-      ) : (
-        <>
-          <span className="visually-hidden">{name}: </span>
-          {failure ??
-            (list.query !== '' && list.found ? `${count} in ${milliseconds(list.found.tookMs)}` : count)}
-        </>
-      )}
-      {selected > 0 && (
-        <span className="list-header__selected">{selected.toLocaleString('en')} selected</span>
-      )}
-    </h1>
+    <div className="list-header__summary">
+      {list.view.kind === 'digest' && browsesDigest && <NewOrAll view={list.view} />}
+      <span role="status">
+        <span className={browsesDigest ? 'visually-hidden' : undefined}>{summaryOf(list)}</span>
+        {selected > 0 && (
+          <span className="list-header__selected">{selected.toLocaleString('en')} selected</span>
+        )}
+      </span>
+    </div>
   );
+}
+
+function summaryOf(list: VisibleList): string {
+  const count = papersInWords(list.ids.length);
+  if (list.found?.failure !== undefined) return list.found.failure;
+  return list.query !== '' && list.found ? `${count} in ${milliseconds(list.found.tookMs)}` : count;
 }
 
 /** In a digest: all its papers, or only those it brought. */
@@ -85,7 +82,7 @@ function NewOrAll({ view }: { readonly view: View & { readonly kind: 'digest' } 
   );
   return (
     <span className="list-header__choices">
-      {choice('all', `${total.toLocaleString('en')} ${total === 1 ? 'paper' : 'papers'}`)}
+      {choice('all', papersInWords(total))}
       {choice('new', `${fresh.toLocaleString('en')} new`)}
     </span>
   );

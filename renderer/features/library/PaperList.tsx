@@ -10,6 +10,7 @@ import { viewName } from '../../hooks/viewName.ts';
 import { useSession } from '../../session/session.ts';
 import { isApple } from '../../ui/keyNames.ts';
 import type { Point } from '../../ui/Menu.tsx';
+import { dragOut } from './dragOut.ts';
 import { EmptyView } from './EmptyView.tsx';
 import { PaperMenu } from './PaperMenu.tsx';
 import { PaperRow, rowId } from './PaperRow.tsx';
@@ -64,6 +65,7 @@ export function PaperList() {
       aria-multiselectable={isEmpty ? undefined : true}
       aria-activedescendant={!isEmpty && focusedPaper ? rowId(focusedPaper) : undefined}
       onContextMenu={onMenuKey}
+      onDragStart={event => dragOut(app, event)}
     >
       {isEmpty ? (
         <EmptyView list={list} />
@@ -81,6 +83,7 @@ export function PaperList() {
               view={list.view}
               terms={list.found?.terms ?? NO_TERMS}
               onPointer={onPointer}
+              onClick={onClick}
               onOpen={onOpen}
               onMenu={onMenu}
             />
@@ -113,5 +116,12 @@ function focusByPointer(id: PaperId, event: MouseEvent, selectToHere: () => void
     useSession.setState({ focused: id, selected: next, anchor: id });
     return;
   }
-  useSession.setState({ focused: id, selected: new Set(), anchor: null, pane: 'paper' });
+  // A selection is kept until the button is up: it may be dragged.
+  useSession.setState({ focused: id, ...(!selected.has(id) && { selected: new Set(), anchor: null }) });
+}
+
+/** A plain click is done with the selection, and in a narrow window opens the paper. */
+function onClick(event: MouseEvent): void {
+  if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+  useSession.setState({ selected: new Set(), anchor: null, pane: 'paper' });
 }

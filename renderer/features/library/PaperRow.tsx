@@ -28,6 +28,7 @@ export interface PaperRowProps {
   readonly view: View;
   readonly terms: ReadonlySet<string>;
   readonly onPointer: (id: PaperId, event: MouseEvent) => void;
+  readonly onClick: (event: MouseEvent) => void;
   readonly onOpen: (id: PaperId) => void;
   readonly onMenu: (id: PaperId, event: MouseEvent) => void;
 }
@@ -39,7 +40,7 @@ export function rowId(paper: Pick<Paper, 'serial'>): string {
 
 /** One paper in the list; renders again only when its row changes. */
 export const PaperRow = memo(function PaperRow(props: PaperRowProps) {
-  const { id, index, total, top, mark, density, onPointer, onOpen, onMenu } = props;
+  const { id, index, total, top, mark, density, onPointer, onClick, onOpen, onMenu } = props;
   const paper = usePaper(id);
   if (!paper) return null;
   const selected = mark !== 'none' && mark !== 'focused';
@@ -54,7 +55,9 @@ export const PaperRow = memo(function PaperRow(props: PaperRowProps) {
       data-mark={mark}
       data-focused={mark === 'chosen' || mark.startsWith('focused') ? '' : undefined}
       style={{ transform: `translateY(${top}px)` }}
+      draggable
       onMouseDown={event => onPointer(id, event)}
+      onClick={onClick}
       onDoubleClick={() => onOpen(id)}
       onContextMenu={event => onMenu(id, event)}
     >
@@ -87,6 +90,7 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
         {status}
         {title}
         <span className="paper-row__meta">
+          {words.fresh !== undefined && <span className="paper-row__fresh">{words.fresh}</span>}
           {words.known !== undefined && <span className="paper-row__known">{words.known}</span>}
           <span className="paper-row__issued">{words.issued}</span>
         </span>
@@ -103,6 +107,7 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
         </span>
       </span>
       <span className="paper-row__meta">
+        {words.fresh !== undefined && <span className="paper-row__fresh">{words.fresh}</span>}
         {words.issued !== undefined && <span>{words.issued}</span>}
         {words.by !== undefined && <span dir="auto">{words.by}</span>}
         {words.known !== undefined && <span className="paper-row__known">{words.known}</span>}

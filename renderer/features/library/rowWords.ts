@@ -12,6 +12,8 @@ export interface RowWords {
   readonly by?: string;
   /** The digest of a paper that is listed once. */
   readonly from?: string;
+  /** In a digest: that it brought the paper. */
+  readonly fresh?: string;
   /** That the paper was known before, or is listed several times. */
   readonly known?: string;
 }
@@ -21,7 +23,9 @@ export function rowWords(paper: Paper, view: View, digests: LibraryState['digest
   const by = paper.organisation ?? authors(paper.authorCount);
   const known = knownWords(paper, view, digests);
   const from = known === undefined && view.kind !== 'digest' ? digestOf(paper, digests) : undefined;
+  const isFresh = view.kind === 'digest' && view.show === 'all' && paper.addedBy === view.digest;
   return {
+    ...(isFresh && { fresh: 'new' }),
     ...(paper.issued && { issued: formatIssued(paper.issued) }),
     ...(by !== undefined && { by }),
     ...(from !== undefined && { from }),
@@ -34,6 +38,7 @@ function knownWords(paper: Paper, view: View, digests: LibraryState['digests']):
     const first = digests.get(paper.addedBy);
     return first ? `known since ${digestName(first)}` : 'already in your library';
   }
+  if (view.kind === 'digest' && view.show === 'all') return undefined;
   const times = new Set(paper.listings.map(listing => listing.digest)).size;
   return times > 1 ? `seen in ${times} digests` : undefined;
 }
@@ -55,3 +60,8 @@ export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
   read: 'Read.',
   archived: 'Archived.',
 };
+
+/** "1 paper", "1,204 papers". */
+export function papersInWords(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}`;
+}

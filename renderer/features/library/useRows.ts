@@ -40,7 +40,7 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
     overscan: OVERSCAN,
     rangeExtractor: range => {
       const drawn = defaultRangeExtractor(range);
-      return focusedAt < 0 || drawn.includes(focusedAt) ? drawn : [...drawn, focusedAt];
+      return focusedAt < 0 || drawn.includes(focusedAt) ? drawn : [...drawn, focusedAt].sort((a, b) => a - b);
     },
   });
 
@@ -56,6 +56,8 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
       element.scrollTop = 0;
       return;
     }
+    // At the very top, what comes in above is meant to be seen.
+    if (element.scrollTop === 0) return;
     const firstSeen = Math.floor(element.scrollTop / rowHeight);
     element.scrollTop += rowsMovedAbove(last.ids, list.ids, firstSeen) * rowHeight;
   }, [list, rowHeight, scroller]);

@@ -8,8 +8,9 @@ import type { ParsedListing } from './types.ts';
  * one, or among `Submitted by` lines, most of what was read must look like titles with abstracts.
  */
 export function isPlausible(segment: Segment, body: Body): boolean {
-  if (body.listings.length === 0 || isMarkup(segment)) return false;
+  if (body.listings.length === 0) return false;
   if (segment.certain && segment.submitters.length === 0) return true;
+  if (isMarkup(segment)) return false;
   const clean = body.listings.filter(looksLikePaper).length;
   return clean > 0 && clean >= body.listings.length * 0.6 && body.notUnderstood.length <= clean * 2;
 }

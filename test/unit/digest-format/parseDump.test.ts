@@ -200,6 +200,16 @@ describe('a file that is out of the ordinary', () => {
   });
 });
 
+test('markup in titles and abstracts below a header is the text of papers', () => {
+  const titles = [
+    'An Invented Paper about <script>alert(1)</script>',
+    'Pictures &lt; <img src=x onerror="alert(1)"> and What They Fetch',
+  ];
+  const papers = titles.flatMap(title => [title, `The abstract says ${title} and little else of note.`]);
+  const lines = ['new', 'Get trending papers in your email inbox!', 'Subscribe', 'May 7', ...papers];
+  expect(digestIn(lines.join('\n\n')).listings.map(listing => listing.title)).toEqual(titles);
+});
+
 describe('a file without papers', () => {
   test.each([
     ['empty.txt', 'empty'],
@@ -249,23 +259,19 @@ test('the sample digest is read whole', () => {
   expect(digest.notUnderstood).toEqual([]);
 });
 
-// Time on the processor: how busy the machine is otherwise does not matter.
-describe('the time it takes', () => {
-  const limitMs = 2_000;
+// Anything that is not linear in its input takes minutes here and runs into the time limit of the test.
+describe('a file of 10 MB that is meant to be slow', () => {
   const abstract = 'We do this and that, and more of it. '.repeat(30);
   test.each([
-    ['a digest of 10 MB', `A Fine Title of a Paper\n${abstract}\n`.repeat(9_000)],
-    ['a line of 10 MB', 'Aa. '.repeat(2_500_000)],
-    ['blank lines', '\n'.repeat(10_000_000)],
-    ['spaces', `a${' '.repeat(10_000_000)}b`],
-    ['an endless address', 'http://'.repeat(1_400_000)],
-    ['brackets', ')'.repeat(10_000_000)],
-    ['headers', 'Get trending papers in your email inbox!\nSubscribe\n'.repeat(60_000)],
-    ['a column of numbers', '12\n'.repeat(1_000_000)],
-  ])('is short for %s', (_what, text) => {
-    const started = process.cpuUsage();
-    parseDump(text);
-    const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1_000).toBeLessThan(limitMs);
+    ['a digest', `A Fine Title of a Paper\n${abstract}\n`.repeat(9_000), 'digests'],
+    ['one line', 'Aa. '.repeat(2_500_000), 'noPapers'],
+    ['blank lines', '\n'.repeat(10_000_000), 'noPapers'],
+    ['spaces', `a${' '.repeat(10_000_000)}b`, 'noPapers'],
+    ['an endless address', 'http://'.repeat(1_400_000), 'noPapers'],
+    ['brackets', ')'.repeat(10_000_000), 'noPapers'],
+    ['headers', 'Get trending papers in your email inbox!\nSubscribe\n'.repeat(60_000), 'noPapers'],
+    ['a column of numbers', '12\n'.repeat(1_000_000), 'noPapers'],
+  ])('is read to its end: %s', (_what, text, kind) => {
+    expect(parseDump(text).kind).toBe(kind);
   });
 });

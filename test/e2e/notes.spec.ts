@@ -1,0 +1,38 @@
+import { expect, test } from '../support/app.ts';
+import { inventedDumps } from '../support/dumps.ts';
+import { PandectWindow } from './pages/window.ts';
+
+test('a note saves itself, is shown rendered, found by search and there after a reload', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(4, 5));
+  await window.closeSheet();
+  await window.press('g', 'u', 'j', 'n');
+  await page.keyboard.type('Compare with the **ziggurat** sampler.');
+  await window.expectSaved();
+  await window.press('Escape');
+  await expect(window.paper.locator('strong', { hasText: 'ziggurat' })).toBeVisible();
+  await window.expectSaved();
+  await page.reload();
+  await expect(window.rows.first()).toBeVisible();
+  await window.press('/');
+  await expect(window.search).toBeFocused();
+  await page.keyboard.type('note:ziggurat');
+  await expect(window.rows).toHaveCount(1);
+  await window.rows.first().click();
+  await expect(window.paper.locator('strong', { hasText: 'ziggurat' })).toBeVisible();
+});
+
+test('one writing of a note is one step of undo', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(4, 5));
+  await window.closeSheet();
+  await window.press('g', 'u', 'j', 'n');
+  await page.keyboard.type('First.', { delay: 120 });
+  await page.keyboard.type(' Second.', { delay: 120 });
+  await window.press('Escape');
+  await expect(window.paper.getByText('First. Second.')).toBeVisible();
+  await window.press('z');
+  await expect(window.paper.getByText('First')).toHaveCount(0);
+  await window.press('Shift+z');
+  await expect(window.paper.getByText('First. Second.')).toBeVisible();
+});

@@ -1,0 +1,75 @@
+import { expect, test } from '../support/app.ts';
+import { inventedDumps } from '../support/dumps.ts';
+import { inventWeek } from '../support/inventedDumps.ts';
+import { PandectWindow } from './pages/window.ts';
+
+/** Titles of the first dump, from its text. */
+function titles(): readonly string[] {
+  const lines = inventWeek()[0]?.text.split('\n') ?? [];
+  return lines
+    .slice(2)
+    .filter((_, at) => at % 2 === 0)
+    .map(line => line.replace(/^Subscribe/u, ''));
+}
+
+test.describe('searching', () => {
+  test.beforeEach(async ({ page }) => {
+    const window = new PandectWindow(page);
+    await window.importFiles(inventedDumps());
+    await window.closeSheet();
+    await window.press('g', 'l', '/');
+    await expect(window.search).toBeFocused();
+  });
+
+  test('a paper is found while its title is typed, with the words marked', async ({ page }) => {
+    const window = new PandectWindow(page);
+    const title = titles()[7] ?? '';
+    await page.keyboard.type(title.slice(0, Math.min(40, title.length)));
+    await expect(window.rows.first()).toContainText(title);
+    await expect(window.rows.first().locator('mark').first()).toBeVisible();
+  });
+
+  test('a typo is forgiven', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await page.keyboard.type('turbulnet');
+    await expect(window.rows.first()).toContainText(/turbulent/iu);
+  });
+
+  test('filters narrow, and the window says how it understood them', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await page.keyboard.type('lattice is:unread -speech foo:bar');
+    await expect(page.getByText(/unread/iu).first()).toBeVisible();
+    await window.search.fill('is:starred');
+    await expect(window.rows).toHaveCount(0);
+    await window.search.fill('in:(operator learning)');
+    await expect(page.getByText(/104 papers/u).first()).toBeVisible();
+    await window.search.fill('listed:>=3');
+    await expect(window.rows.first()).toContainText(/3 digests|4 digests|5 digests/u);
+    await window.search.fill('year:2023..2024');
+    await expect(window.rows.first()).toContainText(/2023|2024/u);
+  });
+
+  test('a search is kept in the sidebar with a live count', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await page.keyboard.type('in:(Jun 13)');
+    await expect(page.getByText(/32 papers/u).first()).toBeVisible();
+    await window.press('ControlOrMeta+s');
+    await window.sheet.getByRole('textbox').first().fill('June');
+    await window.press('Enter');
+    await expect(window.place(/^June\s*32/u)).toBeVisible();
+    await window.press('g', 'a');
+    await window.place(/^June/u).click();
+    await expect(page.getByText(/32 papers/u).first()).toBeVisible();
+  });
+
+  test('typing on does not wait for what was typed before', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await page.keyboard.type('stochastic lantern decoding', { delay: 5 });
+    await expect(window.search).toHaveValue('stochastic lantern decoding');
+    await window.search.fill('"theorem search"');
+    await expect(window.rows.first()).toContainText(/theorem search/iu);
+    await window.press('Escape');
+    await window.press('Escape');
+    await expect(window.search).toHaveValue('');
+  });
+});

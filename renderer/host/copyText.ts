@@ -2,16 +2,13 @@ import { HostError } from '../../shared/host/wire.ts';
 import type { HostClient } from './types.ts';
 
 /**
- * Puts text on the clipboard: through the host where it can, else by the page itself.
- * Throws `HostError` with words for the user when neither is allowed to.
+ * Puts text on the clipboard: through Electron's host, or in a browser by the page itself (the loopback
+ * host is not sent a long text only to refuse it). Throws `HostError` with words for the user when that fails.
  */
 export async function copyText(host: HostClient, text: string): Promise<void> {
-  try {
-    await host.call('clipboard.write', { text });
-  } catch (error) {
-    if (!(error instanceof HostError) || error.code !== 'unsupported') throw error;
-    await copyInPage(text);
-  }
+  const info = await host.call('app.info', {});
+  if (info.host === 'electron') await host.call('clipboard.write', { text });
+  else await copyInPage(text);
 }
 
 async function copyInPage(text: string): Promise<void> {

@@ -1,19 +1,17 @@
-import { HostError } from '../../../shared/host/wire.ts';
 import type { HostClient } from '../../host/types.ts';
 
 /** What became of a file to be saved, in words; undefined when the user cancelled. */
 export type Saved = string | undefined;
 
-/** Saves through the host's dialog, or as a download where the host has none. Throws `HostError` when that fails. */
+/** Saves by Electron's dialog, or as a download in a browser. Throws `HostError` when the file can't be written. */
 export async function saveBibtex(host: HostClient, suggestedName: string, text: string): Promise<Saved> {
-  try {
-    const answer = await host.call('exports.save', { suggestedName, text });
-    return answer.saved === 'saved' ? `Saved as ${answer.name}.` : undefined;
-  } catch (error) {
-    if (!(error instanceof HostError) || error.code !== 'unsupported') throw error;
+  const info = await host.call('app.info', {});
+  if (info.host === 'loopback') {
     download(suggestedName, text);
     return `${suggestedName} is in your downloads.`;
   }
+  const answer = await host.call('exports.save', { suggestedName, text });
+  return answer.saved === 'saved' ? `Saved as ${answer.name}.` : undefined;
 }
 
 function download(name: string, text: string): void {
@@ -22,6 +20,6 @@ function download(name: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken the blob by the time the next task runs only if it is small; so it is kept for a minute.
+  // The browser reads the blob after the click, and doesn't say when it is through.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

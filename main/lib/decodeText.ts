@@ -11,6 +11,8 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 const SAMPLE_BYTES = 64 * 1024;
 /** In UTF-16 text of mostly Latin letters, this share of the high bytes is zero. */
 const FEWEST_ZEROS = 0.4;
+/** Too short a text does not show its encoding. */
+const FEWEST_PAIRS = 8;
 /** One control character in so many is more than a text has that is not UTF-8. */
 const BYTES_PER_CONTROL = 200;
 
@@ -43,6 +45,7 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
   const pairs = Math.floor(Math.min(bytes.length, SAMPLE_BYTES) / 2);
+  if (pairs < FEWEST_PAIRS) return undefined;
   let evenZeros = 0;
   let oddZeros = 0;
   for (let at = 0; at < pairs * 2; at += 2) {
@@ -68,11 +71,22 @@ function decodeDamaged(bytes: Uint8Array): Decoded {
   const damaged = text.match(/\u{fffd}/gu)?.length ?? 0;
   const beyondAscii = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   if (damaged * 2 < beyondAscii) return decoded(text, 'utf-8');
-  // Five bytes stand for nothing in Windows-1252: with them in it, the file is in an encoding we don't know.
-  if (bytes.some(byte => [0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte))) {
-    return { ok: false, code: 'unreadable' };
-  }
-  return decoded(new TextDecoder('windows-1252').decode(bytes), 'windows-1252');
+  const western = decodeWindows1252(bytes);
+  return western === undefined ? { ok: false, code: 'unreadable' } : decoded(western, 'windows-1252');
+}
+
+/**
+ * Bytes 0x80 to 0x9f of Windows-1252 (https://encoding.spec.whatwg.org/index-windows-1252.txt); a space where a byte
+ * stands for nothing. Node's own decoder takes the encoding for ISO 8859-1 in some versions.
+ */
+const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+
+/** Undefined when a byte stands for nothing in Windows-1252: then the file is in an encoding we don't know. */
+function decodeWindows1252(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const western = text.replace(/[\x80-\x9f]/gu, byte => WINDOWS_1252[byte.charCodeAt(0) - 0x80] ?? ' ');
+  const unassigned = /[\x81\x8d\x8f\x90\x9d]/u.test(text);
+  return unassigned ? undefined : western;
 }
 
 function hasControls(bytes: Uint8Array): boolean {

@@ -35,12 +35,15 @@ const SURE_ABSTRACT = 320;
 const FEWEST_LONG = 0.25;
 /** Lines are taken for wrapped if at least this share of them is about as long as the longest. */
 const FEWEST_FULL_LINES = 0.4;
+/** Fewer lines of one length are chance. */
+const FEWEST_WRAPPED = 6;
 /** How much shorter than the width a full line may be: a word did not fit. */
 const LONGEST_WORD = 14;
 /** Wrapped text is at least and at most this wide. */
 const NARROWEST = 40;
 const WIDEST = 200;
 
+/** Looks at all lines of a page, before its single lines can be judged. */
 export function pageLooks(lines: readonly Line[]): PageLooks {
   const inner = lines.slice(1);
   const blanks = inner.filter(line => line.afterBlank).length;
@@ -55,6 +58,7 @@ export function pageLooks(lines: readonly Line[]): PageLooks {
   };
 }
 
+/** Looks at one line of a page, and at the line before it. */
 export function lineLooks(line: Line, before: Line | undefined, page: PageLooks): LineLooks {
   return {
     afterBlank: line.afterBlank,
@@ -85,7 +89,7 @@ function wrapWidth(lines: readonly Line[]): number {
     if (open[at] && (open[at - 1] || open[at + 1])) ofLength[text.length] = (ofLength[text.length] ?? 0) + 1;
   });
   let width = 0;
-  let mostFull = lines.length * FEWEST_FULL_LINES;
+  let mostFull = Math.max(lines.length * FEWEST_FULL_LINES, FEWEST_WRAPPED);
   for (let at = NARROWEST; at <= WIDEST; at += 1) {
     const full = ofLength.slice(at - LONGEST_WORD, at + 1).reduce((sum, count) => sum + count, 0);
     if (full > mostFull || (full === mostFull && width > 0 && (ofLength[at] ?? 0) > 0)) {

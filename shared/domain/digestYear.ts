@@ -53,10 +53,11 @@ function fromCandidates(
   lastWritten: number,
   importedAt: Timestamp,
 ): DigestYear {
-  const importDay = latestDayOf(importedAt);
+  const importDay = dayOf(importedAt);
+  const lastDay = dayOf(importedAt + FURTHEST_AHEAD_MS);
   const candidates: number[] = [];
-  for (let year = lastWritten + 1; year <= importDay.year; year += 1) {
-    const future = year === importDay.year && dayOfYear(now) > dayOfYear(importDay);
+  for (let year = lastWritten + 1; year <= lastDay.year; year += 1) {
+    const future = year === lastDay.year && dayOfYear(now) > dayOfYear(lastDay);
     if (!future && yearless.every(date => existsIn(date, year))) candidates.push(year);
   }
   const written = `Years up to ${lastWritten} are written out`;
@@ -78,8 +79,8 @@ function unknown(evidence: string): DigestYear {
   return { source: 'unknown', evidence };
 }
 
-function latestDayOf(time: Timestamp): Required<PrintedDate> {
-  const date = new Date(time + FURTHEST_AHEAD_MS);
+function dayOf(time: Timestamp): Required<PrintedDate> {
+  const date = new Date(time);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { decodeText } from '../../../../main/lib/decodeText.ts';
+
+const TEXT = 'Gödel, Łukasiewicz and κ walk into a bar. '.repeat(20);
+const utf8 = new TextEncoder().encode(TEXT);
+
+function wide(text: string, order: 'le' | 'be'): Uint8Array {
+  const bytes = Buffer.from(text, 'utf16le');
+  return order === 'le' ? bytes : bytes.swap16();
+}
+
+describe('bytes become text', () => {
+  test.each([
+    ['UTF-8', utf8],
+    ['UTF-8 with a byte-order mark', Uint8Array.of(0xef, 0xbb, 0xbf, ...utf8)],
+  ])('from %s', (_what, bytes) => {
+    expect(decodeText(bytes)).toEqual({ ok: true, text: TEXT, encoding: 'utf-8' });
+  });
+
+  test.each([
+    ['little-endian', 'utf-16le', wide(`\ufeff${TEXT}`, 'le')],
+    ['big-endian', 'utf-16be', wide(`\ufeff${TEXT}`, 'be')],
+    ['little-endian without a mark', 'utf-16le', wide(TEXT, 'le')],
+    ['big-endian without a mark', 'utf-16be', wide(TEXT, 'be')],
+  ])('from UTF-16, %s', (_what, encoding, bytes) => {
+    expect(decodeText(bytes)).toEqual({ ok: true, text: TEXT, encoding });
+  });
+
+  test('from Windows-1252, quotation marks and all', () => {
+    const bytes = Uint8Array.of(0x93, 0x47, 0xf6, 0x64, 0x65, 0x6c, 0x94, 0x20, 0x97, 0x20, 0x80);
+    expect(decodeText(bytes)).toEqual({ ok: true, text: '“Gödel” — €', encoding: 'windows-1252' });
+  });
+
+  test('from UTF-8 with a damaged byte, which alone is lost', () => {
+    const damaged = Uint8Array.of(...utf8, 0xff, ...utf8);
+    expect(decodeText(damaged)).toEqual({ ok: true, text: `${TEXT}\ufffd${TEXT}`, encoding: 'utf-8' });
+  });
+
+  test('with a NUL in it', () => {
+    expect(decodeText(new TextEncoder().encode('a\0b'))).toMatchObject({ ok: true, text: 'a\0b' });
+  });
+});
+
+describe('bytes that are no text', () => {
+  test.each([
+    ['no bytes', new Uint8Array(), 'empty'],
+    ['a byte-order mark alone', Uint8Array.of(0xef, 0xbb, 0xbf), 'empty'],
+    ['white space', new TextEncoder().encode(' \r\n\t\n'), 'empty'],
+    ['random bytes', Uint8Array.from({ length: 4_096 }, (_, at) => (at * 37) % 256), 'binary'],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d), 'binary'],
+    ['UTF-32', Uint8Array.of(0xff, 0xfe, 0, 0, 0x41, 0, 0, 0), 'unreadable'],
+    ['Shift-JIS', Uint8Array.of(0x83, 0x81, 0x83, 0x90, 0x82, 0x9d, 0x0a), 'unreadable'],
+  ])('are refused: %s', (_what, bytes, code) => {
+    expect(decodeText(bytes)).toEqual({ ok: false, code });
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../../main/launch/ensure.mjs';
+
+const IMPORT_MS = 100_000;
+
+/**
+ * Imports the dumps into the built program through the loopback host, then types the searches into it.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {readonly { name: string, text: string }[]} dumps
+ * @param {readonly string[]} searches
+ */
+export async function measureApp(browser, dumps, searches) {
+  const folder = mkdtempSync(join(tmpdir(), 'pandect-bench-'));
+  const paths = writeFiles(join(folder, 'dumps'), dumps);
+  const { startLoopback } = await import(pathToFileURL(join(root, 'dist/main/loopback.mjs')).href);
+  const host = await startLoopback({
+    page: join(root, 'dist/page'),
+    version: '0.0.0-bench',
+    data: join(folder, 'data'),
+    port: 0,
+    paths,
+  });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.addInitScript(watchAnswers);
+    const started = performance.now();
+    await page.goto(host.address);
+    const report = page.getByRole('heading', { name: /^(Imported|Nothing was imported)/u });
+    await report.waitFor({ timeout: IMPORT_MS });
+    if (!(await report.innerText()).startsWith('Imported')) throw new Error(await report.innerText());
+    const importMs = performance.now() - started;
+    await page.keyboard.press('Escape');
+    await openSearch(page);
+    const times = [];
+    for (const text of searches) times.push(...(await typeSearch(page, text)));
+    await context.close();
+    return { importMs, times };
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder @param {readonly { name: string, text: string }[]} dumps */
+function writeFiles(folder, dumps) {
+  mkdirSync(folder);
+  return dumps.map(({ name, text }) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+/** Shows all papers and puts the caret into the search field. @param {import('@playwright/test').Page} page */
+async function openSearch(page) {
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.keyboard.press('/');
+  await page.locator('input[type=search]:focus').waitFor();
+  // The first answer comes when the index is ready; it isn't timed.
+  await typeSearch(page, 'x');
+}
+
+/**
+ * Types letter by letter, each when the one before is painted; gives back how long each took.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} text
+ * @returns {Promise<{ painted: number, answered: number }[]>}
+ */
+async function typeSearch(page, text) {
+  const field = page.getByRole('searchbox');
+  await field.fill('');
+  const times = [];
+  for (const letter of text) {
+    await page.evaluate('armBench()');
+    await page.keyboard.type(letter);
+    times.push(await page.evaluate('benchPainted'));
+  }
+  const value = await field.inputValue();
+  if (value !== text) throw new Error(`The search field holds “${value}” instead of “${text}”.`);
+  return times;
+}
+
+/**
+ * Runs in the page, before it. A keystroke counts from its event to the end of the frame that shows its results: the
+ * worker's answer is rendered in the task in which it arrives, the frame callback comes before that frame is painted, and
+ * the message sent from there after it.
+ */
+function watchAnswers() {
+  const win = /** @type {any} */ (window);
+  let pressed = 0;
+  /** @type {(times: { painted: number, answered: number }) => void} */
+  let done = () => undefined;
+  win.armBench = () => {
+    pressed = 0;
+    win.benchPainted = new Promise(resolve => {
+      done = resolve;
+    });
+  };
+  win.armBench();
+  addEventListener('keydown', event => (pressed = event.timeStamp), { capture: true });
+  win.Worker = class extends Worker {
+    /** @param {string | URL} url @param {WorkerOptions} [options] */
+    constructor(url, options) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.value?.serials === undefined) return;
+        const answered = performance.now() - pressed;
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => done({ painted: performance.now() - pressed, answered });
+        requestAnimationFrame(() => port2.postMessage(null));
+      });
+    }
+  };
+}

@@ -12,7 +12,8 @@ export function KeyList() {
   if (!open) return null;
   return (
     <Dialog title="Keys" width="wide" onClose={() => useSession.setState({ overlay: { kind: 'none' } })}>
-      <div className="key-list">
+      {/* In reach of the keyboard, so that arrow keys scroll it. */}
+      <div className="key-list" role="group" aria-label="All keys" tabIndex={0}>
         {MENU_NAMES.map(menu => (
           <KeysOfMenu key={menu} menu={menu} />
         ))}

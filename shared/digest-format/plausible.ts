@@ -12,8 +12,11 @@ export function isPlausible(segment: Segment, body: Body): boolean {
   if (segment.certain && segment.submitters.length === 0) return true;
   if (isMarkup(segment)) return false;
   const clean = body.listings.filter(looksLikePaper).length;
-  return clean > 0 && clean >= body.listings.length * 0.6 && body.notUnderstood.length <= clean * 2;
+  return clean > 0 && clean >= body.listings.length * MOSTLY && body.notUnderstood.length <= clean * 2;
 }
+
+/** Share of the papers that must look like papers where no header vouches for them. */
+const MOSTLY = 0.75;
 
 /** True for the source of a program or a web page, and for data: many lines start or end with brackets. */
 function isMarkup({ body }: Segment): boolean {
@@ -35,6 +38,8 @@ function looksLikePaper(listing: ParsedListing): boolean {
   if (authorCount !== undefined || organisation !== undefined) return true;
   if (titleLikeness(title) <= 0 || isHeading(title) || !/\s/u.test(title)) return false;
   if (abstract.length < SHORTEST_ABSTRACT || abstract.length > LONGEST_ABSTRACT) return false;
+  // Wrapped prose that was cut in mid-sentence looks like this all over.
+  if (/^\p{Ll}/u.test(abstract)) return false;
   if (abstract.length <= title.length || /^["“”‘'—<{[|#]/u.test(abstract)) return false;
   const paragraphs = abstract.split('\n').filter(line => titleLikeness(line) < 0).length;
   return (

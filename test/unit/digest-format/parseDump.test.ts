@@ -234,6 +234,12 @@ describe('a file without papers', () => {
     ],
     ['a letter', 'Dear all,\n\nwe meet at noon on Friday in the large room.\n\nBest,\nAda\n'],
     ['a table', 'title,abstract\nFoo,We do foo.\nBar,"We do bar, and more."\n'],
+    [
+      'wrapped prose',
+      'The ferry that had carried the mail to the islands for forty\nyears was sold in the spring. Nobody who lived along the harbour\n'.repeat(
+        30,
+      ),
+    ],
     ['one line', 'hello world'],
     ['a header alone', 'new\nGet trending papers in your email inbox!\nSubscribe\n'],
   ])('%s gives none', (_what, text) => {

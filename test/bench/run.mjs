@@ -43,8 +43,9 @@ const dumps = writeDumps(papers);
 const typed = makeSearches(papers, options.searches, 3).map(
   (/** @type {{ text: string }} */ { text }) => text,
 );
-const { measureApp } = await import('./appBench.mjs');
+const { measureApp, measureFloor } = await import('./appBench.mjs');
 const free = await withBrowser(FREE_FRAMES, browser => measureApp(browser, dumps, typed));
+const floor = await withBrowser(FREE_FRAMES, browser => measureFloor(browser, typed));
 const times = free.times.map(({ painted }) => painted);
 say(
   row(
@@ -53,6 +54,7 @@ say(
   ),
 );
 say(row('the program: keystroke to painted results', times));
+say(row('a page with nothing but a field: keystroke to painted', floor));
 const beat = await withBrowser([], browser =>
   measureApp(browser, dumps, typed.slice(0, options.beatSearches)),
 );

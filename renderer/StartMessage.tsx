@@ -12,6 +12,7 @@ export interface StartMessageProps {
 export function StartMessage({ title, text, button }: StartMessageProps) {
   return (
     <main className="window__main">
+      <h1 className="visually-hidden">Pandect</h1>
       <EmptyState icon={<LibraryBig />} title={title} text={text}>
         <Button kind="primary" focus="auto" onPress={button.onPress}>
           {button.label}

@@ -4,13 +4,13 @@ import { Check, Star, StickyNote } from 'lucide-react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import type { View } from '../../../shared/domain/view.ts';
-import { toVisibleLine } from '../../../shared/text/visible.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
 import type { Density } from '../../session/session.ts';
 import { classNames } from '../../ui/classNames.ts';
 import { Highlighted } from './Highlighted.tsx';
 import { rowWords, STATUS_WORDS } from './rowWords.ts';
+import { shownText } from './shownText.ts';
 import { watchTitle } from './titleLines.ts';
 
 /** How a row stands out. `chosen`: it has the focus and nothing is selected. */
@@ -77,10 +77,11 @@ export const PaperRow = memo(function PaperRow(props: PaperRowProps) {
 
 function RowText({ paper, density, view, terms }: PaperRowProps & { readonly paper: Paper }) {
   const { library } = useApp();
+  const shown = shownText(paper);
   const words = rowWords(paper, view, library.state.digests);
   const title = (
     <span ref={density === 'compact' ? undefined : watchTitle} className="paper-row__title" dir="auto">
-      <Highlighted text={toVisibleLine(paper.title)} terms={terms} />
+      <Highlighted text={shown.title} terms={terms} />
     </span>
   );
   const status = <span className="visually-hidden">{STATUS_WORDS[paper.status]}</span>;
@@ -103,7 +104,7 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
       <span className="paper-row__body">
         {title}
         <span className="paper-row__opening" dir="auto">
-          <Highlighted text={toVisibleLine(paper.opening)} terms={terms} />
+          <Highlighted text={shown.opening} terms={terms} />
         </span>
       </span>
       <span className="paper-row__meta">

@@ -10,7 +10,7 @@ export interface RowWords {
   readonly issued?: string;
   /** "4 authors", or the organisation. */
   readonly by?: string;
-  /** The digest of a paper that is listed once. */
+  /** The digest of a paper that is listed once; in words that can't be taken for the day it was issued. */
   readonly from?: string;
   /** In a digest: that it brought the paper. */
   readonly fresh?: string;
@@ -45,7 +45,7 @@ function knownWords(paper: Paper, view: View, digests: LibraryState['digests']):
 
 function digestOf(paper: Paper, digests: LibraryState['digests']): string | undefined {
   const digest = digests.get(paper.listings[0]?.digest ?? '');
-  return digest && digestName(digest);
+  return digest && `listed in ${digestName(digest)}`;
 }
 
 function authors(count: number | undefined): string | undefined {

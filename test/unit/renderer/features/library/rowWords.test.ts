@@ -42,7 +42,7 @@ describe('the small line of a row', () => {
 
   it('says where a paper was listed once', () => {
     const paper = inventedPaper({ addedBy: monday, listings: [{ digest: monday, rank: 1 }] });
-    expect(rowWords(paper, all, digests)).toEqual({ from: 'monday' });
+    expect(rowWords(paper, all, digests)).toEqual({ from: 'listed in monday' });
   });
 
   it('tells papers that were there before from new ones in a digest', () => {

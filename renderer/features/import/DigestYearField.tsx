@@ -37,7 +37,10 @@ export function DigestYearField({ digest }: { readonly digest: Digest }) {
         label="Year of this digest"
         description={digest.year.evidence}
         value={typed}
-        onChange={setTyped}
+        onChange={year => {
+          setTyped(year);
+          setError(undefined);
+        }}
         error={error}
         focus="auto"
         inputMode="numeric"

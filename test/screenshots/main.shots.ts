@@ -8,7 +8,7 @@ import type { TestFile } from '../support/app.ts';
 import { inventedDumps } from '../support/dumps.ts';
 import { inventLibrary } from '../support/inventedDumps.ts';
 
-const folder = fileURLToPath(new URL('../../test-results/screenshots', import.meta.url));
+const folder = fileURLToPath(new URL('../../dist/screenshots', import.meta.url));
 const readmeFolder = fileURLToPath(new URL('../../.github/images', import.meta.url));
 
 const SIZES = [

@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   testDir: '.',
   testMatch: '*.shots.ts',
-  outputDir: '../../test-results/shots',
+  outputDir: '../../dist/screenshots-failed',
   timeout: 300_000,
   projects: [{ name: 'loopback' }],
 });

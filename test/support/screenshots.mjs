@@ -24,5 +24,5 @@ const { status } = spawnSync(
   ],
   { cwd: root, stdio: 'inherit' },
 );
-if (status === 0) say('The pictures are in test-results/screenshots.');
+if (status === 0) say('The pictures are in dist/screenshots.');
 process.exit(status ?? 1);

@@ -9,7 +9,7 @@ import type { Patch } from '../../shared/library/patch.ts';
 import { matchesFilter } from '../../shared/query/evaluate.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { squeeze } from '../../shared/query/tokenize.ts';
-import type { FilterNode, QueryNode, TextField } from '../../shared/query/types.ts';
+import type { FilterNode, QueryNode, TextField, TextNode } from '../../shared/query/types.ts';
 import { TextMatcher } from './matchText.ts';
 import { orderMatches, type Match } from './order.ts';
 import { ALL_FIELDS, TEXT_FIELDS, fieldBit } from './postings.ts';
@@ -24,6 +24,12 @@ const FIELD = Object.fromEntries(TEXT_FIELDS.map((field, index) => [field, index
   TextField,
   number
 >;
+
+/** One search being answered. `terms` gathers what is to be highlighted. */
+interface Asking {
+  readonly matcher: TextMatcher;
+  readonly terms?: Map<string, number>;
+}
 
 /** The library as the search sees it: light rows, and an index of all words. Plain and synchronous; the worker wraps it. */
 export class SearchEngine {
@@ -84,17 +90,16 @@ export class SearchEngine {
     const started = performance.now();
     const { query, narrowedBy } = request;
     const typed = parseQuery(narrowedBy ?? query);
+    const nodes = narrowedBy === undefined ? [typed.node] : [parseQuery(query).node, typed.node];
     const matcher = new TextMatcher(this.#index);
-    const scores = this.#evaluateAll(
-      narrowedBy === undefined ? [typed.node] : [parseQuery(query).node, typed.node],
-      matcher,
-    );
+    const terms = new Map<string, number>();
+    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher, terms });
     const matches = this.#matchesIn(this.#resolveView(request.within), scores);
     const serials = orderMatches(matches, request.sort, request.within, paper => this.#titlePlaceOf(paper));
     return {
       serials,
       parts: typed.parts,
-      terms: chooseTerms(matcher.terms),
+      terms: chooseTerms(terms),
       tookMs: performance.now() - started,
     };
   }
@@ -102,7 +107,8 @@ export class SearchEngine {
   /** How many papers match. */
   count({ query, narrowedBy, within }: SearchRequest): number {
     const nodes = [query, narrowedBy ?? ''].map(text => parseQuery(text).node);
-    const scores = this.#evaluateAll(nodes, new TextMatcher(this.#index));
+    const matcher = new TextMatcher(this.#index);
+    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher });
     return this.#matchesIn(this.#resolveView(within), scores).length;
   }
 
@@ -130,31 +136,26 @@ export class SearchEngine {
     return matches;
   }
 
-  #evaluateAll(nodes: readonly QueryNode[], matcher: TextMatcher): Scores {
-    return this.#evaluate(nodes.length === 1 ? (nodes[0] as QueryNode) : { kind: 'and', nodes }, matcher);
-  }
-
-  #evaluate(node: QueryNode, matcher: TextMatcher): Scores {
+  #evaluate(node: QueryNode, asking: Asking): Scores {
     switch (node.kind) {
       case 'all':
         return intersect([], this.#index.slotCount);
       case 'and':
         return intersect(
-          node.nodes.filter(({ kind }) => kind !== 'all').map(inner => this.#evaluate(inner, matcher)),
+          node.nodes.filter(({ kind }) => kind !== 'all').map(inner => this.#evaluate(inner, asking)),
           this.#index.slotCount,
         );
       case 'or':
         return unite(
-          node.nodes.map(inner => this.#evaluate(inner, matcher)),
+          node.nodes.map(inner => this.#evaluate(inner, asking)),
           this.#index.slotCount,
         );
       case 'not':
-        // A matcher of its own: what must not be there is not highlighted.
-        return complement(this.#evaluate(node.node, new TextMatcher(this.#index)));
+        // What must not be there is not highlighted.
+        return complement(this.#evaluate(node.node, { matcher: asking.matcher }));
       case 'word':
-        return matcher.matchWords(node.text, fieldsFor(node.field));
       case 'phrase':
-        return matcher.matchPhrase(node.text, fieldsFor(node.field));
+        return matchText(node, asking);
       case 'is':
       case 'has':
       case 'in':
@@ -277,6 +278,12 @@ export class SearchEngine {
   }
 }
 
+function matchText({ kind, text, field }: TextNode, { matcher, terms: gathered }: Asking): Scores {
+  const { scores, terms } = matcher.match(kind, text, field === undefined ? ALL_FIELDS : fieldBit(field));
+  for (const [term, count] of terms) gathered?.set(term, count);
+  return scores;
+}
+
 function idsOf(patch: Patch): readonly string[] {
   return patch.kind === 'put' ? patch.rows.map(({ id }) => id) : patch.ids;
 }
@@ -285,10 +292,6 @@ function idsOf(patch: Patch): readonly string[] {
 function titlesOf(paper: Paper): string[] {
   const others = paper.listings.flatMap(({ title }) => (title === undefined ? [] : [title]));
   return [...new Set([paper.title, ...others])];
-}
-
-function fieldsFor(field: TextField | undefined): number {
-  return field === undefined ? ALL_FIELDS : fieldBit(field);
 }
 
 /** The terms most papers hold, longest first. */

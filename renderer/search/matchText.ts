@@ -1,4 +1,5 @@
 import { isIdeographic, squeezedWords, termsOfWord } from '../../shared/query/tokenize.ts';
+import type { TextNode } from '../../shared/query/types.ts';
 import { ALL_FIELDS, TEXT_FIELDS, fieldBit, fieldsOf, slotOf, type Postings } from './postings.ts';
 import { POINTS_BY_FIELDS, extraPoints, rarity, type MatchKind } from './ranking.ts';
 import { countMatches, intersect, scale, type Scores } from './scores.ts';
@@ -11,26 +12,49 @@ const MAX_TYPO_WORDS = 16;
 /** A single letter starts too many words: as a prefix it counts only where words are few. */
 const SHORT_FIELDS = fieldBit('title') | fieldBit('tag') | fieldBit('key');
 
-/** Finds the papers that hold a word or a phrase, and gathers the terms that matched. One for each search. */
+/** What one word or phrase of a query matches. */
+export interface TextMatch {
+  readonly scores: Scores;
+  /** Terms of the library that matched, with the number of papers that hold them. */
+  readonly terms: ReadonlyMap<string, number>;
+}
+
+/** Finds the papers that hold a word or a phrase. One for each search: what is asked twice is looked up once. */
 export class TextMatcher {
-  /** Terms that matched, with the number of papers that hold them. */
-  readonly terms = new Map<string, number>();
   readonly #index: TextIndex;
+  readonly #known = new Map<string, TextMatch>();
   #typoWords = 0;
+  /** Of the match being made. */
+  #terms = new Map<string, number>();
 
   constructor(index: TextIndex) {
     this.#index = index;
   }
 
-  /** Every word of `text`, exact before prefix before typo, within the fields given as bits. */
-  matchWords(text: string, fields: number): Scores {
-    const words = squeezedWords(text).map(word => this.#matchWord(word, fields));
-    return intersect(words, this.#index.slotCount);
+  /**
+   * `word`: every word of `text`, exact before prefix before typo. `phrase`: its words one after the other in one field;
+   * hyphens and spaces inside a hyphenated word are all the same. Fields as bits.
+   */
+  match(kind: TextNode['kind'], text: string, fields: number): TextMatch {
+    const key = `${kind} ${fields} ${text}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#terms = new Map();
+    const words = squeezedWords(text);
+    const scores = kind === 'phrase' ? this.#matchPhrase(words, fields) : this.#matchWords(words, fields);
+    const match = { scores, terms: this.#terms };
+    this.#known.set(key, match);
+    return match;
   }
 
-  /** The words of `text` one after the other, in one field. Hyphens and spaces inside a hyphenated word are all the same. */
-  matchPhrase(text: string, fields: number): Scores {
-    const words = squeezedWords(text);
+  #matchWords(words: readonly string[], fields: number): Scores {
+    return intersect(
+      words.map(word => this.#matchWord(word, fields)),
+      this.#index.slotCount,
+    );
+  }
+
+  #matchPhrase(words: readonly string[], fields: number): Scores {
     const scores = this.#emptyScores();
     this.#addPhrase(scores, words, fields);
     scale(scores, words.length * this.#rarityOf(scores));
@@ -81,7 +105,7 @@ export class TextMatcher {
       if (found > (scores[slot] as number)) scores[slot] = found;
       matched += 1;
     }
-    if (matched > 0) this.terms.set(term, matched);
+    if (matched > 0) this.#terms.set(term, matched);
   }
 
   #addPhrase(scores: Scores, words: readonly string[], fields: number): void {
@@ -99,7 +123,7 @@ export class TextMatcher {
     if (matches === 0) return;
     for (const word of words) {
       for (const term of termsOfWord(word))
-        if (term.length > 1 || !word.includes('-')) this.terms.set(term, matches);
+        if (term.length > 1 || !word.includes('-')) this.#terms.set(term, matches);
     }
   }
 

@@ -35,6 +35,18 @@ describe('npm start', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+    'through npm ends cleanly when npm is sent %s (Windows has no signals)',
+    async signal => {
+      const args = ['start', '--', '--host=loopback', '--data', 'one', '--port', '0'];
+      const start = new Start(folder, args, {}, ['npm']);
+      const address = await start.says(ADDRESS);
+      start.child.kill(signal);
+      expect(await start.ended).toBe(0);
+      await expect(fetch(address)).rejects.toThrow();
+    },
+  );
+
   test('a second time hands its files to the first and gives its address', async () => {
     const port = String(await freePort());
     writeFileSync(join(folder, 'dump.txt'), 'text');

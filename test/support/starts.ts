@@ -21,7 +21,10 @@ export async function endStarts(): Promise<void> {
   }
 }
 
-/** A start of the launcher by a user who is in `folder`, without a display unless `more` names one. */
+/**
+ * A start of the launcher by a user who is in `folder`, without a display unless `more` names one; by another command than
+ * the launcher itself if one is given.
+ */
 export class Start {
   output = '';
   errors = '';
@@ -29,9 +32,15 @@ export class Start {
   /** The exit status. */
   readonly ended: Promise<number | null>;
 
-  constructor(folder: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  constructor(
+    folder: string,
+    args: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+    command: readonly string[] = [process.execPath, join(root, 'main/launch/start.mjs')],
+  ) {
     const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', INIT_CWD: folder, ...more };
-    this.child = spawn(process.execPath, [join(root, 'main/launch/start.mjs'), ...args], { cwd: root, env });
+    const [program = '', ...first] = command;
+    this.child = spawn(program, [...first, ...args], { cwd: root, env });
     this.ended = once(this.child, 'close').then(([status]) => status as number | null);
     this.child.stdout.on('data', chunk => (this.output += chunk));
     this.child.stderr.on('data', chunk => (this.errors += chunk));

@@ -11,10 +11,12 @@ import { showNew } from './showNew.ts';
 export interface DigestCardProps {
   readonly report: DigestReport;
   readonly digest: Digest | undefined;
+  /** Called when what was asked is answered and its field is gone. */
+  readonly onSettled: () => void;
 }
 
 /** What one digest brought. */
-export function DigestCard({ report, digest }: DigestCardProps) {
+export function DigestCard({ report, digest, onSettled }: DigestCardProps) {
   return (
     <li className={`import__digest ${digest === undefined ? 'import__digest--gone' : ''}`}>
       <div className="import__digest-head">
@@ -35,7 +37,7 @@ export function DigestCard({ report, digest }: DigestCardProps) {
       {digest !== undefined && report.new > 0 && (
         <Button onPress={() => showNew([digest.id])}>{`Show ${report.new.toLocaleString('en')} new`}</Button>
       )}
-      {digest !== undefined && lacksYear(digest) && <DigestYearField digest={digest} />}
+      {digest !== undefined && lacksYear(digest) && <DigestYearField digest={digest} onSettled={onSettled} />}
       <NotUnderstood lines={report.notUnderstood} />
     </li>
   );

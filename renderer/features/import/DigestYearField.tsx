@@ -5,8 +5,13 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { messageOf } from './messages.ts';
 
+export interface DigestYearFieldProps {
+  readonly digest: Digest;
+  readonly onSettled: () => void;
+}
+
 /** The year of a digest that doesn't tell it, asked for in place; its evidence says why it is asked. */
-export function DigestYearField({ digest }: { readonly digest: Digest }) {
+export function DigestYearField({ digest, onSettled }: DigestYearFieldProps) {
   const { library } = useApp();
   const [typed, setTyped] = useState<string>();
   const [error, setError] = useState<string>();
@@ -21,6 +26,7 @@ export function DigestYearField({ digest }: { readonly digest: Digest }) {
   const save = () => {
     try {
       library.run({ name: 'setDigestYear', digest: digest.id, year: Number(typed) });
+      onSettled();
     } catch (refused) {
       setError(messageOf(refused));
     }

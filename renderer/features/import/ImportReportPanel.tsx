@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Undo2 } from 'lucide-react';
 import type { DigestId } from '../../../shared/domain/ids.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
@@ -19,6 +20,9 @@ import { Suggestions } from './Suggestions.tsx';
 export function ImportReportPanel({ report }: { readonly report: ImportReport }) {
   const app = useApp();
   useLibraryVersion();
+  // What was pressed may be gone afterwards; the main button is always there.
+  const main = useRef<HTMLButtonElement>(null);
+  const keepFocus = () => main.current?.focus();
   const { undone, similar } = useImportStore();
   const { digests } = app.library.state;
   const fresh = report.digests.filter(digest => digest.importedBefore === undefined);
@@ -32,18 +36,25 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
       footer={
         <>
           {fresh.some(digest => isThere(digest.id)) && (
-            <Button kind="quiet" icon={<Undo2 />} onPress={() => undoImport(app)}>
+            <Button
+              kind="quiet"
+              icon={<Undo2 />}
+              onPress={() => {
+                undoImport(app);
+                keepFocus();
+              }}
+            >
               Undo import
             </Button>
           )}
           <span className="import__spring" />
           <Button onPress={() => requestFlow({ kind: 'chooseFiles' })}>Import more…</Button>
           {newest.length === 0 ? (
-            <Button kind="primary" focus="auto" onPress={closeOverlay}>
+            <Button ref={main} kind="primary" focus="auto" onPress={closeOverlay}>
               Done
             </Button>
           ) : (
-            <Button kind="primary" focus="auto" onPress={() => showNew(newest)}>
+            <Button ref={main} kind="primary" focus="auto" onPress={() => showNew(newest)}>
               {`Show ${report.new.toLocaleString('en')} new`}
             </Button>
           )}
@@ -59,11 +70,11 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
           {report.cancelled.length > 0 && <p className="import__undone">{cancelledInWords(report)}</p>}
         </div>
         <Failures failed={report.failed} />
-        <Suggestions similar={similar} />
+        <Suggestions similar={similar} onSettled={keepFocus} />
         {report.digests.length > 0 && (
           <ul className="import__digests" aria-label="Digests">
             {report.digests.map((digest, place) => (
-              <DigestCard key={place} report={digest} digest={digests.get(digest.id)} />
+              <DigestCard key={place} report={digest} digest={digests.get(digest.id)} onSettled={keepFocus} />
             ))}
           </ul>
         )}

@@ -1,11 +1,17 @@
 import type { Paper } from '../../../shared/domain/paper.ts';
+import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import type { SimilarPapers } from '../../search/types.ts';
 import { Button } from '../../ui/Button.tsx';
 import { counted } from './messages.ts';
 
+export interface SuggestionsProps {
+  readonly similar: readonly SimilarPapers[];
+  readonly onSettled: () => void;
+}
+
 /** Papers with nearly equal titles, for the user to merge or to keep apart; nothing is merged by itself. */
-export function Suggestions({ similar }: { readonly similar: readonly SimilarPapers[] }) {
+export function Suggestions({ similar, onSettled }: SuggestionsProps) {
   const { library } = useApp();
   const pairs = similar.flatMap(({ papers: [a, b] }) => {
     const first = library.state.papers.get(a);
@@ -13,6 +19,10 @@ export function Suggestions({ similar }: { readonly similar: readonly SimilarPap
     return first && second && !first.keptApart.includes(b) ? [inOrder(first, second)] : [];
   });
   if (pairs.length === 0) return null;
+  const settle = (command: LibraryCommand) => {
+    library.run(command);
+    onSettled();
+  };
   return (
     <section className="import__similar" aria-label="Suggested merges">
       <h3 className="import__heading">{counted(pairs.length, 'pair')} with nearly the same title</h3>
@@ -23,13 +33,10 @@ export function Suggestions({ similar }: { readonly similar: readonly SimilarPap
               <p dir="auto">{older.title}</p>
               <p dir="auto">{newer.title}</p>
             </div>
-            <Button onPress={() => library.run({ name: 'mergePapers', into: older.id, from: newer.id })}>
+            <Button onPress={() => settle({ name: 'mergePapers', into: older.id, from: newer.id })}>
               Merge
             </Button>
-            <Button
-              kind="quiet"
-              onPress={() => library.run({ name: 'keepApart', papers: [older.id, newer.id] })}
-            >
+            <Button kind="quiet" onPress={() => settle({ name: 'keepApart', papers: [older.id, newer.id] })}>
               Keep apart
             </Button>
           </li>

@@ -38,7 +38,7 @@ describe('npm start', () => {
   test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
     'through npm ends cleanly when npm is sent %s (Windows has no signals)',
     async signal => {
-      const args = ['start', '--', '--host=loopback', '--data', 'one', '--port', '0'];
+      const args = ['start', '--', '--host=loopback', '--data', join(folder, 'one'), '--port', '0'];
       const start = new Start(folder, args, {}, ['npm']);
       const address = await start.says(ADDRESS);
       start.child.kill(signal);

@@ -116,6 +116,14 @@ describe('the packed program', () => {
     }
   });
 
+  it('holds React’s production build, which does not ask for developer tools', () => {
+    const archive = join(packed, 'resources', 'app.asar');
+    const scripts = archived(packed).filter(path => /^dist\/page\/assets\/.*\.js$/u.test(path));
+    const code = scripts.map(path => extractFile(archive, path).toString('utf8')).join('');
+    expect(code).toContain('createElement');
+    expect(code).not.toContain('react-devtools');
+  });
+
   it('starts from the host it holds, and needs no package', () => {
     const archive = join(packed, 'resources', 'app.asar');
     const manifest = JSON.parse(extractFile(archive, 'package.json').toString('utf8')) as Record<

@@ -23,6 +23,11 @@ export function headerKind(text: string): HeaderKind | undefined {
   return /^by\s*AK and the research community$/u.test(text) ? 'curator' : undefined;
 }
 
+/** The promotion that a line ends with, which may be all of it. */
+export function promotionAtEnd(text: string): string | undefined {
+  return [...PROMOTIONS].find(promotion => text.endsWith(promotion));
+}
+
 /** The button that pages glue to the first title. */
 export const SUBSCRIBE = 'Subscribe';
 

@@ -6,6 +6,7 @@ import {
   isSubmittedBy,
   isUserName,
   namesSubmitter,
+  promotionAtEnd,
   readDateLine,
 } from './lineKinds.ts';
 import type { HeaderKind } from './lineKinds.ts';
@@ -76,8 +77,8 @@ interface CutLines {
 function cutSubscribe(lines: readonly Line[]): CutLines {
   const cut: Line[] = [];
   const glued = new Set<Line>();
-  lines.forEach((line, at) => {
-    const rest = gluedToSubscribe(line.text, lines[at - 1]);
+  lines.flatMap(cutNextFile).forEach((line, at, whole) => {
+    const rest = gluedToSubscribe(line.text, whole[at - 1]);
     if (rest === undefined) {
       cut.push(line);
       return;
@@ -87,6 +88,24 @@ function cutSubscribe(lines: readonly Line[]): CutLines {
     cut.push(button, { number: line.number, text: rest, afterBlank: false });
   });
   return { lines: cut, glued };
+}
+
+/** Parts the last line of a file without a final newline from the header of the file that was put behind it. */
+function cutNextFile(line: Line, at: number, lines: readonly Line[]): Line[] {
+  const start = startOfNextFile(line.text, lines[at + 1]);
+  if (start <= 0) return [line];
+  return [
+    { ...line, text: line.text.slice(0, start).trim() },
+    { number: line.number, text: line.text.slice(start), afterBlank: false },
+  ];
+}
+
+function startOfNextFile(text: string, below: Line | undefined): number {
+  const promotion = promotionAtEnd(text);
+  if (promotion !== undefined) return text.length - promotion.length;
+  const isNew = below !== undefined && headerKind(below.text) === 'promotion';
+  // "…in 2021new", "…rate.new"; but not "renew" nor "is new", which may end an abstract.
+  return isNew ? text.search(/(?<=[^\p{L}\s-])new$/u) : -1;
 }
 
 /** What is glued to `Subscribe`: anything below a promotion; at the start of a file only what can't be a word ("Subscribers"). */

@@ -147,6 +147,17 @@ describe('a file that is out of the ordinary', () => {
     expect(digests.map(digestId)).toEqual(alone.map(name => digestId(digestIn(fixture(name)))));
   });
 
+  test('may be put behind another whose last line has no end', () => {
+    const names = ['search-compact.txt', 'daily-details.txt', 'daily-plain-year-in-header.txt'];
+    for (const [first, second] of names.flatMap(a => names.map(b => [a, b] as const))) {
+      const together = digestsIn(fixture(first).trimEnd() + fixture(second));
+      expect(together.map(digestId), `${first} and ${second}`).toEqual(
+        [first, second].map(name => digestId(digestIn(fixture(name)))),
+      );
+      expect(together.flatMap(digest => digest.notUnderstood)).toEqual([]);
+    }
+  });
+
   test('may have titles without abstracts', () => {
     const { listings } = digestIn(fixture('title-without-abstract.txt'));
     expect(listings.map(listing => listing.abstract.length > 0)).toEqual([true, false, true, true]);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { inferDigestYear } from '../../../shared/domain/digestYear.ts';
 import { titleKey } from '../../../shared/domain/title.ts';
-import { digestIn } from './parseText.ts';
+import { digestIn, digestsIn } from './parseText.ts';
 
 const FOLDER = new URL('../../../../shared/digests/', import.meta.url);
 const present = existsSync(FOLDER);
@@ -21,6 +21,11 @@ describe.skipIf(!present)(
     test('list 119, 104, 119, 28 and 32 papers and leave no line over', () => {
       expect(digests.map(digest => digest.listings.length)).toEqual([119, 104, 119, 28, 32]);
       expect(digests.flatMap(digest => digest.notUnderstood)).toEqual([]);
+    });
+
+    test('read the same when they are put one behind the other', () => {
+      const together = names.map(name => readFileSync(new URL(name, FOLDER), 'utf8')).join('');
+      expect(digestsIn(together)).toEqual(digests);
     });
 
     test('have the shapes of search pages and of daily pages', () => {

@@ -21,6 +21,12 @@ export function unreadable(name: string, error: unknown): HostError {
       `“${name}” is not there. ${NOTHING_CHANGED} Check the name, or where the file went, and import it from there.`,
     );
   }
+  if (code === 'EISDIR') {
+    return new HostError(
+      'unreadable',
+      `“${name}” is a folder. ${NOTHING_CHANGED} Name the dumps that are in it.`,
+    );
+  }
   const why =
     code === 'EACCES' || code === 'EPERM' ? 'you are not allowed to read it' : (code ?? String(error));
   return new HostError(

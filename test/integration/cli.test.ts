@@ -134,4 +134,10 @@ describe('what pandect does not understand', () => {
       expect(out).toContain('Usage: pandect parse FILE... [--json]');
     }
   });
+
+  test('says of a folder that it is one', async () => {
+    const folder = fileURLToPath(new URL('../fixtures/digests', import.meta.url));
+    const { status, err } = await run('parse', folder, '--json');
+    expect([status, err]).toEqual([1, `${folder}: “digests” is a folder.\n`]);
+  });
 });

@@ -68,8 +68,8 @@ function NotUnderstood({ lines }: { readonly lines: readonly UnplacedLine[] }) {
         Everything else was imported. The lines stand in the kept dump as they were.
       </p>
       <ol className="import__line-list">
-        {lines.map(({ line, text }) => (
-          <li key={line}>
+        {lines.map(({ line, text }, place) => (
+          <li key={place}>
             <span className="import__line-number">Line {line}</span>
             <code dir="auto">{text}</code>
           </li>

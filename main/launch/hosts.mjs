@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { hasDisplay, SANDBOX_FLAGS } from './browser.mjs';
 import { fetchElectron, findElectron, forgetFailure } from './electron.mjs';
@@ -66,10 +65,22 @@ async function runElectron(binary, options) {
     stopping = true;
     child.kill('SIGTERM');
   });
-  const status = await Promise.race([
-    once(child, 'exit').then(([code]) => /** @type {number | null} */ (code) ?? 1),
-    once(child, 'error').then(() => 1),
-  ]);
+  const status = await statusOf(child);
   if (stopping) return { status: 0, early: false };
   return { status, early: status !== 0 && performance.now() - begun < EARLY_MS };
+}
+
+/**
+ * The exit status, 1 for a program that was ended by a signal or can't be run at all (which is said).
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>}
+ */
+function statusOf(child) {
+  return new Promise(resolve => {
+    child.on('exit', code => resolve(code ?? 1));
+    child.on('error', error => {
+      process.stderr.write(`Electron can't be run: ${error.message}\n`);
+      resolve(1);
+    });
+  });
 }

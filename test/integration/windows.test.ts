@@ -105,6 +105,19 @@ describe.skipIf(process.platform !== 'linux')('Electron (the stand-ins are for L
     expect(await start.ended).toBe(0);
   });
 
+  test('gives way to the browser when it is no program of this system', async () => {
+    const dist = program('foreign', 'electron', []);
+    chmodSync(join(dist, 'electron'), 0o644);
+    const start = new Start(folder, ['--data', 'other', '--port', '0'], {
+      ...display,
+      ELECTRON_OVERRIDE_DIST_PATH: dist,
+      PATH: join(folder, 'nothing'),
+    });
+    await start.says(ADDRESS);
+    expect(start.errors).toMatch(/Electron can't be run: .*EACCES/u);
+    expect(start.output).toContain('opening Pandect in a browser instead');
+  });
+
   test('that was asked for and can’t come up is an error', async () => {
     const dist = program('broken', 'electron', ['exit 133']);
     const start = new Start(folder, ['--host=electron'], { ...display, ELECTRON_OVERRIDE_DIST_PATH: dist });

@@ -1,4 +1,8 @@
 /** Who may import whom. One rule a boundary; `npm run layers` checks them. */
+/**
+ * @param {string} name @param {string} comment
+ * @param {Record<string, unknown>} from @param {Record<string, unknown>} notTo
+ */
 const only = (name, comment, from, notTo) => ({ name, severity: 'error', comment, from, to: notTo });
 
 module.exports = {

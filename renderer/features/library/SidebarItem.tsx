@@ -8,6 +8,7 @@ import { classNames } from '../../ui/classNames.ts';
 import { ContextMenu } from '../../ui/Menu.tsx';
 import type { MenuEntries, Point } from '../../ui/Menu.tsx';
 import { RenameField } from './RenameField.tsx';
+import { papersNoun } from './rowWords.ts';
 
 export interface SidebarItemProps {
   readonly place: View;
@@ -17,7 +18,7 @@ export interface SidebarItemProps {
   readonly detail?: string;
   /** Left out while it isn't known. */
   readonly count?: number;
-  /** What is counted, for screen readers: "papers", "unread". */
+  /** What is counted, for screen readers: "unread"; papers if left out. */
   readonly counted?: string;
   readonly entries?: MenuEntries;
   /** Renames in place (F2). */
@@ -28,7 +29,7 @@ export interface SidebarItemProps {
 
 /** One place of the sidebar: a button, with a context menu where there is something to do to it. */
 export function SidebarItem(props: SidebarItemProps) {
-  const { place, icon, label, detail, count, counted = 'papers', entries, onRename, onDelete } = props;
+  const { place, icon, label, detail, count, counted, entries, onRename, onDelete } = props;
   const current = useSession(session => samePlace(session.view, place));
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const [mode, setMode] = useState<'shown' | 'renamed'>('shown');
@@ -81,7 +82,7 @@ export function SidebarItem(props: SidebarItemProps) {
         {count !== undefined && count > 0 && (
           <span className="sidebar-item__count">
             {count.toLocaleString('en')}
-            <span className="visually-hidden"> {counted}</span>
+            <span className="visually-hidden"> {counted ?? papersNoun(count)}</span>
           </span>
         )}
       </button>

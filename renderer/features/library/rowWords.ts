@@ -12,7 +12,7 @@ export interface RowWords {
   readonly by?: string;
   /** The digest of a paper that is listed once; in words that can't be taken for the day it was issued. */
   readonly from?: string;
-  /** In a digest: that it brought the paper. */
+  /** In a digest: that it brought the paper, as long as that is unread. */
   readonly fresh?: string;
   /** That the paper was known before, or is listed several times. */
   readonly known?: string;
@@ -23,7 +23,11 @@ export function rowWords(paper: Paper, view: View, digests: LibraryState['digest
   const by = paper.organisation ?? authors(paper.authorCount);
   const known = knownWords(paper, view, digests);
   const from = known === undefined && view.kind !== 'digest' ? digestOf(paper, digests) : undefined;
-  const isFresh = view.kind === 'digest' && view.show === 'all' && paper.addedBy === view.digest;
+  const isFresh =
+    view.kind === 'digest' &&
+    view.show === 'all' &&
+    paper.addedBy === view.digest &&
+    paper.status === 'unread';
   return {
     ...(isFresh && { fresh: 'new' }),
     ...(paper.issued && { issued: formatIssued(paper.issued) }),
@@ -63,5 +67,10 @@ export const STATUS_WORDS: Readonly<Record<ReadingStatus, string>> = {
 
 /** "1 paper", "1,204 papers". */
 export function papersInWords(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}`;
+  return `${count.toLocaleString('en')} ${papersNoun(count)}`;
+}
+
+/** What a count of papers counts. */
+export function papersNoun(count: number): string {
+  return count === 1 ? 'paper' : 'papers';
 }

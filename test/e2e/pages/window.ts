@@ -42,7 +42,7 @@ export class PandectWindow {
     const expected =
       count === 0
         ? new RegExp(`^${name}$`, 'u')
-        : new RegExp(`^${name}\\s*${count.toLocaleString('en')} papers$`, 'u');
+        : new RegExp(`^${name}\\s*${count.toLocaleString('en')} ${count === 1 ? 'paper' : 'papers'}$`, 'u');
     await expect(this.place(expected)).toBeVisible();
   }
 

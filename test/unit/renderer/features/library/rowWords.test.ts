@@ -51,6 +51,12 @@ describe('the small line of a row', () => {
     expect(rowWords(fresh, onTuesday, digests)).toEqual({ fresh: 'new' });
   });
 
+  it('calls a paper new until it was looked at', () => {
+    const fresh = inventedPaper({ addedBy: tuesday, listings: [{ digest: tuesday, rank: 1 }] });
+    for (const status of ['reading', 'read', 'archived'] as const)
+      expect(rowWords({ ...fresh, status }, onTuesday, digests)).toEqual({});
+  });
+
   it('still says that a paper was known when its first digest is gone', () => {
     const orphan = inventedPaper({ ...known, addedBy: 'gone' as DigestId });
     expect(rowWords(orphan, onTuesday, digests).known).toBe('already in your library');

@@ -14,6 +14,7 @@ export function useWindow(app: AppServices): void {
   useEffect(() => app.host.listen('action.run', ({ action }) => runAction(action, app)), [app]);
   useEffect(() => app.host.listen('window.raise', () => window.focus()), [app]);
   useEffect(() => keepFocus(app.visible), [app]);
+  useEffect(() => holdWhileSaving(app), [app]);
   useEffect(() => useSession.subscribe(catchLostFocus), []);
   useEffect(() => {
     focusList();
@@ -23,6 +24,15 @@ export function useWindow(app: AppServices): void {
   useEffect(() => {
     document.title = `${viewName(view, app.library.state)} – Pandect`;
   }, [app, view]);
+}
+
+/** A window that is closed asks first, or waits, while something is not in the database. */
+function holdWhileSaving({ library }: AppServices): () => void {
+  const hold = (event: BeforeUnloadEvent) => {
+    if (library.saveState.kind !== 'saved') event.preventDefault();
+  };
+  window.addEventListener('beforeunload', hold);
+  return () => window.removeEventListener('beforeunload', hold);
 }
 
 /** When what had the focus went away, the list takes it. */

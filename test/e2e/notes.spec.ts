@@ -36,3 +36,30 @@ test('one writing of a note is one step of undo', async ({ page }) => {
   await window.press('Shift+z');
   await expect(window.paper.getByText('First. Second.')).toBeVisible();
 });
+
+test('a window that is closed in the midst of a note keeps it, and waits until it is saved', async ({
+  page,
+}) => {
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(4, 5));
+  await window.closeSheet();
+  await window.expectSaved();
+  const mayClose = () =>
+    page.evaluate(() => globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  expect(await mayClose()).toBe(true);
+  await window.press('g', 'u', 'j', 'n');
+  await expect(page.getByRole('textbox', { name: 'Note, in Markdown' })).toBeFocused();
+  // Typed and closed in one go: no autosave comes between.
+  const mayCloseAfterTyping = await page.evaluate(() => {
+    document.execCommand('insertText', false, 'Half a thou');
+    return globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  });
+  expect(mayCloseAfterTyping).toBe(false);
+  await window.expectSaved();
+  expect(await mayClose()).toBe(true);
+  await page.reload();
+  await expect(window.rows.first()).toBeVisible();
+  await window.press('/');
+  await page.keyboard.type('note:thou');
+  await expect(window.rows).toHaveCount(1);
+});

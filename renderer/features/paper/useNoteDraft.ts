@@ -21,9 +21,12 @@ export function useNoteDraft(paper: PaperId, text: string, onState: (state: Draf
   });
   useEffect(() => {
     const flush = () => draft.flush();
+    // Before the window asks whether everything is saved.
+    window.addEventListener('beforeunload', flush, { capture: true });
     window.addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
+      window.removeEventListener('beforeunload', flush, { capture: true });
       window.removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flush);
       flush();

@@ -16,7 +16,9 @@ export function planSetCitationKey(state: LibraryState, id: PaperId, typed: stri
   if (key === paper.citationKey) return [];
   const holder = state.citationKeys.get(key.toLowerCase());
   if (holder !== undefined && !isOwn(paper, holder)) throw new CommandRefused(takenBy(state, holder));
-  return [...put('citationKeys', [keyHolder(key, id)]), ...set('papers', [id], { citationKey: key })];
+  // A key of a paper that was merged into this one stays registered to that one, which an undo of the merge brings back.
+  const registered = keyHolder(key, holder?.paper ?? id);
+  return [...put('citationKeys', [registered]), ...set('papers', [id], { citationKey: key })];
 }
 
 /** A paper that was merged into this one left its keys to it. */

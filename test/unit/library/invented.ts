@@ -144,7 +144,9 @@ const identities: fc.Arbitrary<LibraryCommand> = fc.oneof(
   fc.record({
     name: fc.constant('setCitationKey' as const),
     paper,
-    key: oneOf(['meadow2026', 'Meadow2026', 'tidesToken', 'not a key']).map(key => key as CitationKey),
+    key: oneOf(['meadow2026', 'Meadow2026', 'riversThatRemember', 'quietQuantisation', 'not a key']).map(
+      key => key as CitationKey,
+    ),
   }),
   fc.record({
     name: fc.constant('mergePapers' as const),
@@ -157,7 +159,7 @@ const identities: fc.Arbitrary<LibraryCommand> = fc.oneof(
 );
 
 /** Any command on a small world, so that commands meet; many are refused or find nothing to change. */
-export const anyCommand: fc.Arbitrary<LibraryCommand> = fc.oneof(
+const anyCommand: fc.Arbitrary<LibraryCommand> = fc.oneof(
   { arbitrary: imports, weight: 4 },
   { arbitrary: digestCommands, weight: 2 },
   { arbitrary: markings, weight: 4 },
@@ -169,3 +171,20 @@ export const anyCommand: fc.Arbitrary<LibraryCommand> = fc.oneof(
 export const anyCommands: fc.Arbitrary<LibraryCommand[]> = fc
   .tuple(fc.array(imports, { minLength: 2, maxLength: 2 }), fc.array(anyCommand, { maxLength: 25 }))
   .map(([first, rest]) => [...first, ...rest]);
+
+/** A step of a session: a command, a way back or forth, or the library read again from its rows. */
+export type SessionStep = LibraryCommand | 'undo' | 'redo' | 'reload';
+
+/** Sequences of steps that begin with two imports. */
+export const anySession: fc.Arbitrary<SessionStep[]> = fc
+  .tuple(
+    anyCommands,
+    fc.array(
+      fc.oneof(
+        { arbitrary: anyCommand, weight: 3 },
+        { arbitrary: oneOf<SessionStep>(['undo', 'undo', 'redo', 'reload']), weight: 2 },
+      ),
+      { maxLength: 40 },
+    ),
+  )
+  .map(([commands, steps]) => [...commands, ...steps]);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { READING_STATUSES } from '../../../shared/domain/paper.ts';
-import { MemoryLibrary } from '../../../shared/library/memory.ts';
+import { MemoryLibrary, type InitialRows } from '../../../shared/library/memory.ts';
+import type { Patch } from '../../../shared/library/patch.ts';
 import { APPEND_ONLY_TABLES, TABLE_NAMES } from '../../../shared/library/tables.ts';
 import { describeCommand } from '../../../shared/library/describe.ts';
-import { anyCommands } from './invented.ts';
+import { anyCommands, anySession } from './invented.ts';
 import { contentOf, planIfTaken, runAll } from './support.ts';
 
 const UNDOABLE_TABLES = TABLE_NAMES.filter(table => !APPEND_ONLY_TABLES.includes(table));
@@ -105,6 +106,34 @@ describe('Any sequence of commands', () => {
     );
   });
 
+  test('keeps them however its steps are undone, redone and read again', () => {
+    fc.assert(
+      fc.property(anySession, steps => {
+        let library = newLibrary();
+        const undos: Patch[][] = [];
+        let redos: Patch[][] = [];
+        const turn = (from: Patch[][], to: Patch[][]): void => {
+          const patches = from.pop();
+          if (patches !== undefined) to.push(library.applyPatches(patches));
+        };
+        for (const step of steps) {
+          if (step === 'undo') turn(undos, redos);
+          else if (step === 'redo') turn(redos, undos);
+          else if (step === 'reload') library = readAgain(library);
+          else {
+            const patches = planIfTaken(library, step);
+            if (patches.length > 0) redos = [];
+            if (patches.length > 0) undos.push(library.applyPatches(patches));
+          }
+          expectConsistent(library);
+        }
+        while (undos.length > 0) turn(undos, redos);
+        expect(library.state.papers.size + library.state.digests.size).toBe(0);
+      }),
+      RUNS,
+    );
+  });
+
   test('is told in words without gaps', () => {
     fc.assert(
       fc.property(anyCommands, commands => {
@@ -139,6 +168,13 @@ function countsOf({ state }: MemoryLibrary): unknown {
   };
 }
 
+/** A library made of the other's rows, as they come from the database. */
+function readAgain(library: MemoryLibrary): MemoryLibrary {
+  const rows = Object.fromEntries(TABLE_NAMES.map(table => [table, [...library.rows(table).values()]]));
+  const stored = JSON.parse(JSON.stringify(rows)) as InitialRows;
+  return new MemoryLibrary(stored, { abstracts: 'held', nextSerial: library.state.nextSerial });
+}
+
 function expectConsistent(library: MemoryLibrary): void {
   const { state } = library;
   const papers = [...state.papers.values()];
@@ -146,6 +182,7 @@ function expectConsistent(library: MemoryLibrary): void {
   distinct(papers.map(({ serial }) => serial));
   distinct(papers.map(({ citationKey }) => citationKey.toLowerCase()));
   distinct(papers.flatMap(({ titleKeys }) => titleKeys));
+  expect(state.papersByTitle.size).toBe(papers.flatMap(({ titleKeys }) => titleKeys).length);
   for (const paper of papers) {
     expect(paper.serial).toBeLessThan(state.nextSerial);
     expect(state.citationKeys.has(paper.citationKey.toLowerCase())).toBe(true);

@@ -1,5 +1,6 @@
 import type { Paper } from '../../../shared/domain/paper.ts';
-import type { LibraryCommand } from '../../../shared/library/command.ts';
+import { runCommand } from '../../actions/command.ts';
+import { mergePapers } from '../../actions/mergePapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import type { SimilarPapers } from '../../search/types.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,8 +20,9 @@ export function Suggestions({ similar, onSettled }: SuggestionsProps) {
     return first && second && !first.keptApart.includes(b) ? [inOrder(first, second)] : [];
   });
   if (pairs.length === 0) return null;
-  const settle = (command: LibraryCommand) => {
-    library.run(command);
+  const merge = (older: Paper, newer: Paper) => void mergePapers(library, older, newer).then(onSettled);
+  const keepApart = (older: Paper, newer: Paper) => {
+    runCommand(library, { name: 'keepApart', papers: [older.id, newer.id] });
     onSettled();
   };
   return (
@@ -33,10 +35,8 @@ export function Suggestions({ similar, onSettled }: SuggestionsProps) {
               <p dir="auto">{older.title}</p>
               <p dir="auto">{newer.title}</p>
             </div>
-            <Button onPress={() => settle({ name: 'mergePapers', into: older.id, from: newer.id })}>
-              Merge
-            </Button>
-            <Button kind="quiet" onPress={() => settle({ name: 'keepApart', papers: [older.id, newer.id] })}>
+            <Button onPress={() => merge(older, newer)}>Merge</Button>
+            <Button kind="quiet" onPress={() => keepApart(older, newer)}>
               Keep apart
             </Button>
           </li>

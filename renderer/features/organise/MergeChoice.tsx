@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { mergePapers } from '../../actions/mergePapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
-import { announce } from './announce.ts';
 import { FormDialog } from './FormDialog.tsx';
 import './MergeChoice.css';
 
@@ -19,7 +19,7 @@ export function MergeChoice({ papers, onBack }: MergeChoiceProps) {
   const [kept, setKept] = useState(first.id);
   const merge = () => {
     const [into, from] = kept === first.id ? [first, second] : [second, first];
-    announce(library.run({ name: 'mergePapers', into: into.id, from: from.id }));
+    void mergePapers(library, into, from);
     useSession.setState({ focused: into.id });
   };
   return (

@@ -1,6 +1,6 @@
 import type { Paper } from '../../../shared/domain/paper.ts';
-import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { runCommand } from '../../actions/command.ts';
+import { mergePapers } from '../../actions/mergePapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,8 +17,9 @@ export function Duplicates({ paper, onSettled }: DuplicatesProps) {
   const { library } = useApp();
   const duplicates = useDuplicates(paper);
   if (duplicates.length === 0) return null;
-  const settle = (command: LibraryCommand) => {
-    runCommand(library, command);
+  const merge = (other: Paper) => void mergePapers(library, paper, other).then(onSettled);
+  const keepApart = (other: Paper) => {
+    runCommand(library, { name: 'keepApart', papers: [paper.id, other.id] });
     onSettled();
   };
   return (
@@ -37,10 +38,8 @@ export function Duplicates({ paper, onSettled }: DuplicatesProps) {
             >
               {other.title}
             </button>
-            <Button onPress={() => settle({ name: 'mergePapers', into: paper.id, from: other.id })}>
-              Merge
-            </Button>
-            <Button kind="quiet" onPress={() => settle({ name: 'keepApart', papers: [paper.id, other.id] })}>
+            <Button onPress={() => merge(other)}>Merge</Button>
+            <Button kind="quiet" onPress={() => keepApart(other)}>
               Not the same
             </Button>
           </li>

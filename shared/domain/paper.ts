@@ -37,8 +37,11 @@ export interface Paper {
   readonly hasNote: boolean;
   /** In the order of import. */
   readonly listings: readonly Listing[];
-  /** The digest that first brought it; in that digest it is new, in all others known. */
-  readonly addedBy: DigestId;
+  /**
+   * The digest that first brought it; in that digest it is new, in all others known. Absent once no digest listed it any
+   * more and only the user's marks held it: from then on it is known everywhere.
+   */
+  readonly addedBy?: DigestId;
   readonly added: Timestamp;
   readonly citationKey: CitationKey;
   readonly status: ReadingStatus;

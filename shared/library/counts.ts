@@ -118,8 +118,8 @@ export class CountsKeeper implements LibraryCounts {
       this.#countListings(after, 1);
     }
     if (before?.addedBy !== after?.addedBy) {
-      if (before !== undefined) this.#countNew(before.addedBy, -1);
-      if (after !== undefined) this.#countNew(after.addedBy, 1);
+      if (before?.addedBy !== undefined) this.#countNew(before.addedBy, -1);
+      if (after?.addedBy !== undefined) this.#countNew(after.addedBy, 1);
     }
     if (before?.tags !== after?.tags) {
       for (const tag of before?.tags ?? []) this.#countTag(tag, -1);

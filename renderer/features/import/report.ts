@@ -83,7 +83,7 @@ function papersOf(digests: ReadonlySet<DigestId>, fresh: ReadonlySet<DigestId>, 
     if (its.size === 0) continue;
     papers += 1;
     for (const id of its) byDigest.set(id, (byDigest.get(id) ?? 0) + 1);
-    if (fresh.has(paper.addedBy)) newPapers.push(paper.id);
+    if (paper.addedBy !== undefined && fresh.has(paper.addedBy)) newPapers.push(paper.id);
   }
   return { byDigest, papers, newPapers };
 }

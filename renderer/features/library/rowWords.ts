@@ -39,7 +39,7 @@ export function rowWords(paper: Paper, view: View, digests: LibraryState['digest
 
 function knownWords(paper: Paper, view: View, digests: LibraryState['digests']): string | undefined {
   if (view.kind === 'digest' && paper.addedBy !== view.digest) {
-    const first = digests.get(paper.addedBy);
+    const first = digests.get(paper.addedBy ?? '');
     return first ? `known since ${digestName(first)}` : 'already in your library';
   }
   if (view.kind === 'digest' && view.show === 'all') return undefined;

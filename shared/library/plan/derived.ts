@@ -36,11 +36,18 @@ export function withListings(paper: Paper, listings: readonly Listing[], yearOf:
     authorCount: listings.find(listing => listing.authorCount !== undefined)?.authorCount,
     organisation: listings.find(listing => listing.organisation !== undefined)?.organisation,
   };
-  for (const field of ['issued', 'authorCount', 'organisation']) {
-    // A row that was stored and read again has no undefined fields; neither has one in memory.
-    if (derived[field] === undefined) delete derived[field];
-  }
-  return derived as unknown as Paper;
+  return withoutUndefined(derived, ['issued', 'authorCount', 'organisation']);
+}
+
+/** The paper as brought by that digest, or by none that is still known. */
+export function withAddedBy(paper: Paper, addedBy: DigestId | undefined): Paper {
+  return withoutUndefined({ ...paper, addedBy }, ['addedBy']);
+}
+
+/** A row that was stored and read again has no undefined fields; neither has one in memory. */
+function withoutUndefined(row: Record<string, unknown>, fields: readonly string[]): Paper {
+  for (const field of fields) if (row[field] === undefined) delete row[field];
+  return row as unknown as Paper;
 }
 
 /** True if something else than a digest keeps the paper in the library: a note, a star, a tag, a collection. */

@@ -7,7 +7,7 @@ import type { ParsedDigest } from '../../digest-format/types.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
-import { isHeldByUser, withListings, yearsOf } from './derived.ts';
+import { isHeldByUser, withAddedBy, withListings, yearsOf } from './derived.ts';
 import { countAddedBy } from './imports.ts';
 import { rememberLastKeys } from './keys.ts';
 import { ListingDraft } from './listingDraft.ts';
@@ -58,8 +58,7 @@ function withoutListings(
   yearOf: ReturnType<typeof yearsOf>,
 ): Paper {
   const left = withListings(paper, listings, yearOf);
-  const oldest = listings[0]?.digest;
-  return gone.has(paper.addedBy) && oldest !== undefined ? { ...left, addedBy: oldest } : left;
+  return left.addedBy !== undefined && gone.has(left.addedBy) ? withAddedBy(left, listings[0]?.digest) : left;
 }
 
 /** Takes papers out of the library with their abstracts and notes; their citation keys stay theirs. */
@@ -163,9 +162,9 @@ function redraft(state: LibraryState, digest: Digest, year: DigestYear, parsed: 
   for (const [id, before] of places) {
     const paper = draft.papers.get(id)!;
     const listings = inOrderOf(before, paper.listings);
-    const addedBy =
-      paper.listings.length > 0 && !isListedIn(paper, paper.addedBy) ? listings[0]!.digest : paper.addedBy;
-    draft.adopt({ ...withListings(paper, listings, yearOf), addedBy });
+    const { addedBy } = paper;
+    const isGone = addedBy !== undefined && !isListedIn(paper, addedBy);
+    draft.adopt(withAddedBy(withListings(paper, listings, yearOf), isGone ? listings[0]?.digest : addedBy));
   }
   return draft;
 }

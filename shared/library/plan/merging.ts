@@ -6,7 +6,7 @@ import { foldTag } from '../counts.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
-import { abstractFields, withListings, yearsOf } from './derived.ts';
+import { abstractFields, withAddedBy, withListings, yearsOf } from './derived.ts';
 import { planRemovePapers } from './digests.ts';
 import { changedFields, paperNamed, put, set } from './patches.ts';
 
@@ -64,14 +64,13 @@ function joinPapers(state: LibraryState, into: Paper, from: Paper): Paper {
   const first = from.serial < into.serial ? from : into;
   const listings = joinListings(state, into, from);
   return {
-    ...withListings(into, listings, yearsOf(state)),
+    ...withAddedBy(withListings(into, listings, yearsOf(state)), first.addedBy),
     titleKeys: union(into.titleKeys, from.titleKeys),
     tags: joinTags(into.tags, from.tags),
     collections: union(into.collections, from.collections),
     keptApart: union(into.keptApart, from.keptApart).filter(id => id !== into.id && id !== from.id),
     starred: into.starred || from.starred,
     status: furtherOn(into, from).status,
-    addedBy: first.addedBy,
     added: first.added,
   };
 }

@@ -53,8 +53,15 @@ describe('Undoing an import', () => {
   ];
   test.each(holds)('keeps papers with %s', (_, hold) => {
     const library = libraryAfter(FIRST, hold, REMOVE_FIRST);
-    expect(paperOf(library, ALONE)).toMatchObject({ listings: [], addedBy: 'first' });
+    expect(paperOf(library, ALONE)).toMatchObject({ listings: [] });
     expect(paperOf(library, SHARED)).toBeUndefined();
+  });
+
+  test('leaves papers that the user kept known, also in that digest when it comes again', () => {
+    const library = libraryAfter(FIRST, { name: 'star', papers: [paperId(ALONE)] }, REMOVE_FIRST, FIRST);
+    expect(library.state.digests.get('first')?.newCount).toBe(1);
+    expect(library.state.counts.digest(digestId('first'))).toMatchObject({ total: 2, new: 1 });
+    expect(paperOf(library, ALONE)).not.toHaveProperty('addedBy');
   });
 
   test('does not keep papers for their status alone', () => {

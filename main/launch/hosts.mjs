@@ -53,6 +53,8 @@ async function electronOrWhy(options) {
  */
 async function runElectron(binary, options) {
   const begun = performance.now();
+  // Before there is a child that could be left behind.
+  const stop = stopRequested();
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ...(options.data && { PANDECT_DATA: options.data }) };
   delete env['ELECTRON_RUN_AS_NODE'];
@@ -61,7 +63,7 @@ async function runElectron(binary, options) {
     env,
   });
   let stopping = false;
-  void stopRequested().then(() => {
+  void stop.then(() => {
     stopping = true;
     child.kill('SIGTERM');
   });

@@ -75,8 +75,8 @@ describe.skipIf(process.platform !== 'linux')('an app window (the stand-ins are 
 describe.skipIf(process.platform !== 'linux')('Electron (the stand-ins are for Linux)', () => {
   test('is started with the files and the data folder, and ends with Ctrl-C', async () => {
     const dist = program('electron', 'electron', [
-      'echo "electron: $@; data: $PANDECT_DATA"',
       'trap "exit 0" TERM',
+      'echo "electron: $@; data: $PANDECT_DATA"',
       'while :; do sleep 0.05; done',
     ]);
     const start = new Start(folder, ['dump.txt', '--data', 'mine'], {

@@ -1,4 +1,10 @@
-/** Who may import whom. One rule a boundary; `npm run layers` checks them. */
+/**
+ * Who may import whom. One rule a boundary; `npm run layers` checks them.
+ * @param {string} name
+ * @param {string} comment
+ * @param {object} from
+ * @param {object} notTo
+ */
 /**
  * @param {string} name @param {string} comment
  * @param {Record<string, unknown>} from @param {Record<string, unknown>} notTo

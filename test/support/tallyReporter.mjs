@@ -38,7 +38,8 @@ function count(test, file, tally) {
       tally.passed += 1;
       break;
     case 'skipped':
-      tally.skipped.push(`${name}: ${result.note ?? 'the reason stands in its name'}`);
+      // Without a note the reason stands in the name.
+      tally.skipped.push(result.note ? `${name}: ${result.note}` : name);
       break;
     default:
       tally.failed.push(name);

@@ -9,7 +9,7 @@ import { stopRequested } from './stop.mjs';
 
 /** How long a page may be gone, as in a reload, before its window counts as closed. */
 const GRACE_MS = 1_000;
-/** A browser that ends sooner than this handed the window to one that was still open; its page then gets this long to come. */
+/** A browser may hand the window to one that was still open, and end; the page then gets this long to come. */
 const HANDED_ON_MS = 10_000;
 /** How long a browser may take to end when asked to. */
 const PATIENCE_MS = 5_000;
@@ -112,10 +112,13 @@ function appWindows(data) {
     const gone = () => running.size === 0 && pages === 0;
     if (gone()) setTimeout(() => gone() && onGone(), GRACE_MS);
   };
+  // The display may be one that nobody looks at any more; the address still works.
+  const missPage = () => {
+    if (!hadPage) console.log(`${browser} showed no window. Open the address above in a browser.`);
+  };
   return {
     /** @param {string} address */
     open(address) {
-      const begun = performance.now();
       const profile = `--user-data-dir=${profileFolder(browser, data)}`;
       const flags = [...SANDBOX_FLAGS, ...QUIET_FLAGS, profile, `--app=${address}`];
       const child = spawn(browser, flags, { stdio: 'ignore' });
@@ -123,8 +126,8 @@ function appWindows(data) {
       child.on('error', error => process.stderr.write(`${browser} can't be run: ${error.message}\n`));
       child.on('close', () => {
         running.delete(child);
-        const early = performance.now() - begun < HANDED_ON_MS && !hadPage;
-        setTimeout(look, early ? HANDED_ON_MS : 0);
+        if (hadPage) look();
+        else setTimeout(missPage, HANDED_ON_MS);
       });
     },
     /** To be told how many pages there are. @param {number} count */
@@ -132,7 +135,7 @@ function appWindows(data) {
       pages = count;
       if (count > 0 && !hadPage) console.log('Its window is open.');
       hadPage ||= count > 0;
-      look();
+      if (hadPage) look();
     },
     /** Resolves when no window and no other page is open any more. */
     allClosed: () => new Promise(resolve => (onGone = () => resolve(undefined))),

@@ -72,6 +72,24 @@ describe.skipIf(process.platform !== 'linux')('an app window (the stand-ins are 
   });
 });
 
+describe.skipIf(process.platform !== 'linux')(
+  'a browser that shows nothing (the stand-ins are for Linux)',
+  () => {
+    test('leaves the address to be opened', async () => {
+      const path = program('blind', 'google-chrome-stable', ['exit 1']);
+      const start = new Start(folder, ['--host=loopback', '--data', 'blind', '--port', '0'], {
+        ...display,
+        PATH: `${path}${delimiter}${process.env['PATH']}`,
+      });
+      const address = await start.says(ADDRESS);
+      await start.says(/showed no window\. Open the address/u);
+      expect((await fetch(address)).status).toBe(200);
+      start.child.kill('SIGINT');
+      expect(await start.ended).toBe(0);
+    });
+  },
+);
+
 describe.skipIf(process.platform !== 'linux')('Electron (the stand-ins are for Linux)', () => {
   test('is started with the files and the data folder, and ends with Ctrl-C', async () => {
     const dist = program('electron', 'electron', [

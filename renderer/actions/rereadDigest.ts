@@ -10,11 +10,22 @@ import { errorText, runCommand } from './command.ts';
 export async function rereadDigest(app: AppServices, digest: Digest): Promise<void> {
   try {
     const parsed = await readAgain(app, digest);
-    const receipt = runCommand(app.library, { name: 'rereadDigest', digest: digest.id, parsed });
+    const abstracts = await abstractsOf(app, digest);
+    const receipt = runCommand(app.library, { name: 'rereadDigest', digest: digest.id, parsed, abstracts });
     if (receipt && !receipt.changed) showToast(`${digestName(digest)} reads as before. Nothing was changed.`);
   } catch (error) {
     showToast(errorText(error), { tone: 'error' });
   }
+}
+
+/** The abstracts of the papers that a digest lists, by paper. */
+async function abstractsOf({ library }: AppServices, digest: Digest): Promise<Record<string, string>> {
+  const listed = [...library.state.papers.values()].filter(paper =>
+    paper.listings.some(listing => listing.digest === digest.id),
+  );
+  const ids = listed.map(paper => paper.id);
+  const texts = await library.readAbstracts(ids);
+  return Object.fromEntries(ids.map((id, index) => [id, texts[index] ?? '']));
 }
 
 /** A digest that reads differently has another id; then it is the one at the same place among those of its dump. */

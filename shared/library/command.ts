@@ -16,7 +16,7 @@ import type { ParsedDigest } from '../digest-format/types.ts';
 export type LibraryCommand =
   | ImportDigest
   | { readonly name: 'removeDigests'; readonly digests: readonly DigestId[] }
-  | { readonly name: 'rereadDigest'; readonly digest: DigestId; readonly parsed: ParsedDigest }
+  | RereadDigest
   | { readonly name: 'renameDigest'; readonly digest: DigestId; readonly givenName: string }
   /** `year` null: infer it again. */
   | { readonly name: 'setDigestYear'; readonly digest: DigestId; readonly year: number | null }
@@ -73,4 +73,13 @@ export interface ImportDigest {
   readonly file: string;
   readonly parsed: ParsedDigest;
   readonly at: Timestamp;
+}
+
+/** Replaces what a digest lists by a better reading of the same dump. */
+export interface RereadDigest {
+  readonly name: 'rereadDigest';
+  readonly digest: DigestId;
+  readonly parsed: ParsedDigest;
+  /** The abstracts in the library by paper, as memory has only their openings. One that is left out is judged by that. */
+  readonly abstracts: Readonly<Record<string, string>>;
 }

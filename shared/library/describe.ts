@@ -3,7 +3,7 @@ import type { Digest } from '../domain/digest.ts';
 import { digestName } from '../domain/digestName.ts';
 import type { PaperId } from '../domain/ids.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
-import type { ImportDigest, LibraryCommand } from './command.ts';
+import type { ImportDigest, LibraryCommand, RereadDigest } from './command.ts';
 import type { Patch } from './patch.ts';
 import { findDigest } from './plan/imports.ts';
 import { partOnRemoval } from './plan/digests.ts';
@@ -112,12 +112,12 @@ function describeRemoval(state: LibraryState, ids: readonly ImportDigest['digest
     ...(yours === 0 ? [] : [`${yours} with your notes, stars, tags or collections`]),
   ];
   const stayed = kept.length === 0 ? '' : `; kept ${kept.join(' and ')}`;
-  return `Undid the import of ${what}: removed ${count(leaving.length, 'paper')}${stayed}`;
+  return `Took back the import of ${what}: removed ${count(leaving.length, 'paper')}${stayed}`;
 }
 
 function describeReread(
   state: LibraryState,
-  { digest, parsed }: LibraryCommand & { name: 'rereadDigest' },
+  { digest, parsed }: RereadDigest,
   patches: readonly Patch[],
 ): string {
   const added = patches.flatMap(patch =>

@@ -23,7 +23,7 @@ export function planCommand(state: LibraryState, command: LibraryCommand): Patch
     case 'removeDigests':
       return digests.planRemoveDigests(state, command.digests);
     case 'rereadDigest':
-      return digests.planRereadDigest(state, command.digest, command.parsed);
+      return digests.planRereadDigest(state, command);
     case 'renameDigest':
       return digests.planRenameDigest(state, command.digest, command.givenName);
     case 'setDigestYear':

@@ -3,7 +3,7 @@ import { chosenYear, inferDigestYear } from '../../domain/digestYear.ts';
 import type { DigestId, PaperId } from '../../domain/ids.ts';
 import type { DigestYear } from '../../domain/issued.ts';
 import type { Listing, Paper } from '../../domain/paper.ts';
-import type { ParsedDigest } from '../../digest-format/types.ts';
+import type { RereadDigest } from '../command.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
@@ -112,12 +112,13 @@ export function planSetDigestYear(state: LibraryState, id: DigestId, chosen: num
  * Replaces what a digest lists by a better reading of the same dump. Papers that are no longer listed leave as on
  * removal of the digest; those that were not seen before come in as on import.
  */
-export function planRereadDigest(state: LibraryState, id: DigestId, parsed: ParsedDigest): Patch[] {
+export function planRereadDigest(state: LibraryState, command: RereadDigest): Patch[] {
+  const { digest: id, parsed } = command;
   const digest = digestNamed(state, id);
   if (parsed.listings.length === 0)
     throw new CommandRefused('The dump holds no papers any more when read again.');
   const year = digest.year.source === 'chosen' ? digest.year : inferDigestYear(parsed, digest.imported);
-  const draft = redraft(state, digest, year, parsed);
+  const draft = redraft(state, digest, year, command);
   const leaving = [...draft.papers.values()].filter(
     paper => paper.listings.length === 0 && !isHeldByUser(paper) && state.papers.has(paper.id),
   );
@@ -131,7 +132,7 @@ export function planRereadDigest(state: LibraryState, id: DigestId, parsed: Pars
     notUnderstood: parsed.notUnderstood,
   };
   const digestFields = changedFields<'digests'>(digest, reread);
-  const patches = [
+  return [
     ...(Object.keys(digestFields).length > 0 ? set('digests', [id], digestFields) : []),
     ...draft.patches(),
     ...planRemovePapers(
@@ -139,17 +140,20 @@ export function planRereadDigest(state: LibraryState, id: DigestId, parsed: Pars
       leaving.map(paper => paper.id),
     ),
   ];
-  // Whether an abstract differs behind its opening isn't known here; it doesn't when nothing else does.
-  return patches.every(patch => patch.table === 'abstracts') ? [] : patches;
 }
 
-function redraft(state: LibraryState, digest: Digest, year: DigestYear, parsed: ParsedDigest): ListingDraft {
+function redraft(
+  state: LibraryState,
+  digest: Digest,
+  year: DigestYear,
+  { parsed, abstracts }: RereadDigest,
+): ListingDraft {
   const yearOf = yearsOf(state, new Map([[digest.id, year]]));
   const draft = new ListingDraft(state, {
     id: digest.id,
     imported: digest.imported,
     yearOf,
-    abstracts: 'replace',
+    replaces: abstracts,
   });
   const places = new Map<PaperId, readonly Listing[]>();
   for (const paper of state.papers.values()) {

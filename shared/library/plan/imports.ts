@@ -24,7 +24,6 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
     id,
     imported: at,
     yearOf: yearsOf(state, new Map([[id, year]])),
-    abstracts: 'fill',
   });
   draft.add(parsed.listings);
   const digest: Digest = {

@@ -1,4 +1,4 @@
-import type { DigestId, PaperId, Timestamp } from '../../domain/ids.ts';
+import type { DigestId, PaperId, Timestamp, TitleKey } from '../../domain/ids.ts';
 import type { Abstract, Listing, Paper } from '../../domain/paper.ts';
 import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
 import { titleKey } from '../../domain/title.ts';
@@ -14,8 +14,11 @@ export interface DraftDigest {
   readonly id: DigestId;
   readonly imported: Timestamp;
   readonly yearOf: YearOf;
-  /** When reading again: an abstract that this digest brought is replaced by the better reading. */
-  readonly abstracts: 'fill' | 'replace';
+  /**
+   * When reading again: the abstracts there are, by paper, of which those that this digest brought are replaced by a better
+   * reading. Else abstracts are only filled in where there are none.
+   */
+  readonly replaces?: Readonly<Record<string, string>>;
 }
 
 /** The papers of one digest while it is planned: one record per paper, each listing kept. */
@@ -26,6 +29,8 @@ export class ListingDraft {
   readonly #papers = new Map<PaperId, Paper>();
   readonly #newByTitle = new Map<string, PaperId>();
   readonly #abstracts = new Map<PaperId, Abstract>();
+  /** Papers whose abstract was read under their own title: the first one counts. */
+  readonly #settled = new Set<PaperId>();
   #nextSerial: number;
 
   constructor(state: LibraryState, digest: DraftDigest) {
@@ -77,7 +82,7 @@ export class ListingDraft {
     const paper = known ?? this.#newPaper(parsed);
     const listing = listingOf(parsed, this.#digest.id, paper.title);
     const listed = withListings(paper, [...paper.listings, listing], this.#digest.yearOf);
-    this.#papers.set(paper.id, this.#withAbstract(listed, parsed.abstract));
+    this.#papers.set(paper.id, this.#withAbstract(listed, key, parsed.abstract));
     if (known === undefined) this.#newByTitle.set(key, paper.id);
   }
 
@@ -88,12 +93,23 @@ export class ListingDraft {
     return id === undefined ? undefined : (this.#papers.get(id) ?? known);
   }
 
-  #withAbstract(paper: Paper, abstract: string): Paper {
-    if (abstract.trim() === '') return paper;
-    const better = this.#digest.abstracts === 'replace' && paper.addedBy === this.#digest.id;
-    if (paper.opening !== '' && !(better && this.#state.papers.has(paper.id))) return paper;
+  #withAbstract(paper: Paper, key: TitleKey, abstract: string): Paper {
+    if (abstract.trim() === '' || this.#settled.has(paper.id)) return paper;
+    // Under another title it is the abstract of a paper that was merged into this one.
+    const isOwn = (key as string) === paper.id;
+    if (isOwn) this.#settled.add(paper.id);
+    if (paper.opening !== '' && !(isOwn && this.#isBetter(paper, abstract))) return paper;
     this.#abstracts.set(paper.id, { id: paper.id, text: abstract });
     return { ...paper, ...abstractFields(abstract) };
+  }
+
+  #isBetter(paper: Paper, abstract: string): boolean {
+    const { id, replaces } = this.#digest;
+    if (replaces === undefined || paper.addedBy !== id) return false;
+    const stored = replaces[paper.id];
+    if (stored !== undefined) return stored !== abstract;
+    const { opening, hasLink } = abstractFields(abstract);
+    return opening !== paper.opening || hasLink !== paper.hasLink;
   }
 
   #newPaper(parsed: ParsedListing): Paper {

@@ -104,7 +104,8 @@ const digestCommands: fc.Arbitrary<LibraryCommand> = fc.oneof(
   fc
     .record({ digest, number: digestNumber })
     .map(
-      ({ digest: id, number }) => ({ name: 'rereadDigest', digest: id, parsed: DIGESTS[number]! }) as const,
+      ({ digest: id, number }) =>
+        ({ name: 'rereadDigest', digest: id, parsed: DIGESTS[number]!, abstracts: {} }) as const,
     ),
   fc.record({ name: fc.constant('renameDigest' as const), digest, givenName: name }),
   fc.record({ name: fc.constant('setDigestYear' as const), digest, year: oneOf([null, 2024, 2026, 20]) }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Paper } from '../../../../shared/domain/paper.ts';
-import type { LibraryCommand } from '../../../../shared/library/command.ts';
+import type { LibraryCommand, RereadDigest } from '../../../../shared/library/command.ts';
 import { describeCommand } from '../../../../shared/library/describe.ts';
 import type { MemoryLibrary } from '../../../../shared/library/memory.ts';
 import { planCommand } from '../../../../shared/library/planCommand.ts';
@@ -74,7 +74,7 @@ describe('Undoing an import', () => {
     const library = libraryAfter(FIRST, SECOND, { name: 'star', papers: [paperId(ALONE)] });
     const patches = planCommand(library.state, REMOVE_FIRST);
     expect(describeCommand(REMOVE_FIRST, library.state, patches)).toBe(
-      'Undid the import of first: removed 0 papers; kept 1 in other digests and 1 with your notes, stars, tags or collections',
+      'Took back the import of first: removed 0 papers; kept 1 in other digests and 1 with your notes, stars, tags or collections',
     );
   });
 
@@ -145,7 +145,12 @@ describe('Reading a dump again', () => {
     ],
     { notUnderstood: [{ line: 9, text: 'What?' }] },
   );
-  const REREAD: LibraryCommand = { name: 'rereadDigest', digest: digestId('first'), parsed: BETTER };
+  const REREAD: RereadDigest = {
+    name: 'rereadDigest',
+    digest: digestId('first'),
+    parsed: BETTER,
+    abstracts: {},
+  };
 
   test('replaces listings, abstracts it brought, and the lines not understood', () => {
     const library = libraryAfter(FIRST, SECOND, REREAD);
@@ -172,7 +177,28 @@ describe('Reading a dump again', () => {
 
   test('plans nothing when the dump reads as before', () => {
     const library = libraryAfter(FIRST);
-    expect(planCommand(library.state, { ...REREAD, parsed: FIRST.parsed } as LibraryCommand)).toEqual([]);
+    expect(planCommand(library.state, { ...REREAD, parsed: FIRST.parsed })).toEqual([]);
+  });
+
+  test('replaces an abstract that differs only behind its opening', () => {
+    const long = 'A meadow, sorted. '.repeat(30);
+    const read = (abstract: string) => parsedDigest([listing(ALONE, { abstract })]);
+    const library = libraryAfter(importOf('first', read(long)));
+    const parsed = read(`${long}All of it.`);
+    run(library, { ...REREAD, parsed, abstracts: { [paperId(ALONE)]: long } });
+    const abstract = library.abstracts.get(paperId(ALONE))!.text;
+    expect(abstract).toBe(`${long}All of it.`);
+    expect(
+      planCommand(library.state, { ...REREAD, parsed, abstracts: { [paperId(ALONE)]: abstract } }),
+    ).toEqual([]);
+  });
+
+  test('keeps the own abstract of a paper that another one of the digest was merged into', () => {
+    const library = libraryAfter(FIRST);
+    run(library, { name: 'mergePapers', into: paperId(SHARED), from: paperId(ALONE) });
+    const abstract = library.abstracts.get(paperId(SHARED))?.text;
+    run(library, { ...REREAD, parsed: FIRST.parsed });
+    expect(library.abstracts.get(paperId(SHARED))?.text).toBe(abstract);
   });
 
   test('keeps a year that the user has chosen', () => {

@@ -3,6 +3,7 @@ import { focusList } from './actions/focus.ts';
 import { keepFocus } from './actions/keepFocus.ts';
 import { listenToKeys } from './actions/keyboard.ts';
 import { runAction } from './actions/runAction.ts';
+import { holdWhileSaving } from './hooks/holdWhileSaving.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { viewName } from './hooks/viewName.ts';
 import { useSession } from './session/session.ts';
@@ -14,7 +15,7 @@ export function useWindow(app: AppServices): void {
   useEffect(() => app.host.listen('action.run', ({ action }) => runAction(action, app)), [app]);
   useEffect(() => app.host.listen('window.raise', () => window.focus()), [app]);
   useEffect(() => keepFocus(app.visible), [app]);
-  useEffect(() => holdWhileSaving(app), [app]);
+  useEffect(() => holdWhileSaving(app.library), [app]);
   useEffect(() => useSession.subscribe(catchLostFocus), []);
   useEffect(() => {
     focusList();
@@ -22,17 +23,13 @@ export function useWindow(app: AppServices): void {
   }, [app]);
   const view = useSession(session => session.view);
   useEffect(() => {
-    document.title = `${viewName(view, app.library.state)} – Pandect`;
+    const name = () => {
+      document.title = `${viewName(view, app.library.state)} – Pandect`;
+    };
+    name();
+    // A digest or a collection may be renamed.
+    return app.library.subscribe(name);
   }, [app, view]);
-}
-
-/** A window that is closed asks first, or waits, while something is not in the database. */
-function holdWhileSaving({ library }: AppServices): () => void {
-  const hold = (event: BeforeUnloadEvent) => {
-    if (library.saveState.kind !== 'saved') event.preventDefault();
-  };
-  window.addEventListener('beforeunload', hold);
-  return () => window.removeEventListener('beforeunload', hold);
 }
 
 /** When what had the focus went away, the list takes it. */

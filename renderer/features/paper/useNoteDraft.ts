@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
+import { holdWhileSaving } from '../../hooks/holdWhileSaving.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { startDraft, type DraftState, type NoteDraft } from './noteDraft.ts';
 
@@ -21,16 +22,15 @@ export function useNoteDraft(paper: PaperId, text: string, onState: (state: Draf
   });
   useEffect(() => {
     const flush = () => draft.flush();
-    // Before the window asks whether everything is saved.
-    window.addEventListener('beforeunload', flush, { capture: true });
+    const release = holdWhileSaving(library, flush);
     window.addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
-      window.removeEventListener('beforeunload', flush, { capture: true });
+      release();
       window.removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flush);
       flush();
     };
-  }, [draft]);
+  }, [library, draft]);
   return draft;
 }

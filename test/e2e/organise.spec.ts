@@ -77,6 +77,35 @@ test.describe('keeping order', () => {
     await expect(window.place(/^Seminar/u)).toHaveCount(0);
   });
 
+  test('what is renamed in the sidebar keeps the focus, and the window is called by it', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await window.importFiles(inventedDumps().slice(4, 5));
+    await window.closeSheet();
+    await window.press('g', 'u', 'j', 'l');
+    await page.keyboard.type('Seminar');
+    await window.press('Enter', 'Escape', 't');
+    await page.keyboard.type('lakes');
+    await window.press('Enter', 'Escape');
+    for (const [name, next] of [
+      ['Seminar', 'Autumn seminar'],
+      ['lakes', 'frozen lakes'],
+    ] as const) {
+      await window.place(name).focus();
+      await window.press('F2', 'ControlOrMeta+a');
+      await page.keyboard.type(next);
+      await window.press('Enter');
+      await expect(window.place(next)).toBeFocused();
+      await window.press('F2', 'Escape');
+      await expect(window.place(next)).toBeFocused();
+    }
+    await window.press('Enter');
+    await expect(page).toHaveTitle('frozen lakes – Pandect');
+    await window.place('Autumn seminar').click();
+    await expect(page).toHaveTitle('Autumn seminar – Pandect');
+    await window.press('z', 'z');
+    await expect(page).toHaveTitle('Seminar – Pandect');
+  });
+
   test('an import that is cancelled leaves whole digests only', async ({ page }) => {
     const window = new PandectWindow(page);
     const files = inventLibrary(6_000).map(({ name, text }) => ({

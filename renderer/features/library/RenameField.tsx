@@ -17,14 +17,15 @@ export function RenameField({ icon, name, onRename, onDone }: RenameFieldProps) 
     if (next !== '' && next !== name) onRename(next);
     onDone();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') keep();
-    else if (event.key === 'Escape') onDone();
-    else return;
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
-    focusCurrentItem();
+    const section = event.currentTarget.closest('section');
+    if (event.key === 'Enter') keep();
+    else onDone();
+    focusItem(section, event.key === 'Enter' ? [text.trim(), name] : [name]);
   };
   return (
     <span className="sidebar-item sidebar-item--renamed">
@@ -50,8 +51,11 @@ function selectAtOnce(input: HTMLInputElement | null): void {
   }
 }
 
-function focusCurrentItem(): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('[data-sidebar-item][tabindex="0"]')?.focus(),
-  );
+/** Focuses the first of the names that the section shows; a refused name, or a changed spelling, isn't there. */
+function focusItem(section: Element | null, names: readonly string[]): void {
+  requestAnimationFrame(() => {
+    const items = [...(section?.querySelectorAll<HTMLElement>('[data-sidebar-item]') ?? [])];
+    const named = names.map(name => items.find(item => item.dataset['sidebarItem'] === name)).find(Boolean);
+    (named ?? document.querySelector<HTMLElement>('[data-sidebar-item][tabindex="0"]'))?.focus();
+  });
 }

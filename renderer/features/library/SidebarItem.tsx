@@ -65,7 +65,7 @@ export function SidebarItem(props: SidebarItemProps) {
       <button
         type="button"
         className={classNames('sidebar-item', detail !== undefined && 'sidebar-item--two-lines')}
-        data-sidebar-item=""
+        data-sidebar-item={label}
         aria-current={current ? 'page' : undefined}
         tabIndex={current ? 0 : -1}
         onClick={() => goTo(place)}

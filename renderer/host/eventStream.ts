@@ -5,13 +5,15 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 
 /**
- * Reads the host's events, one JSON object a line, for as long as the page lives; when the stream breaks it is opened
- * again, waiting longer each time. After a break the host may hold files offered meanwhile, so that event is told too.
+ * Reads the host's events, one JSON object a line; when the stream breaks it is opened again, waiting longer each time.
+ * Whenever it opens, the host may hold files that were offered before, so that event is told too. Returns the function
+ * that stops it.
  */
-export function followEvents(url: string, token: string, tell: (event: HostEvent) => void): void {
+export function followEvents(url: string, token: string, tell: (event: HostEvent) => void): () => void {
+  const stop = new AbortController();
   let waitMs = FIRST_WAIT_MS;
-  let broken = false;
   const open = async () => {
+    if (stop.signal.aborted) return;
     try {
       const response = await fetch(url, {
         method: 'POST',
@@ -19,19 +21,20 @@ export function followEvents(url: string, token: string, tell: (event: HostEvent
         body: '{}',
         cache: 'no-store',
         redirect: 'error',
+        signal: stop.signal,
       });
       if (!response.ok || response.body === null) throw new Error(`events: ${response.status}`);
-      if (broken) tell({ name: 'dumps.offered', data: {} });
+      tell({ name: 'dumps.offered', data: {} });
       waitMs = FIRST_WAIT_MS;
       await readEvents(response.body, tell);
     } catch {
       // Whatever broke it, the remedy is the same: open it again.
     }
-    broken = true;
     setTimeout(() => void open(), waitMs);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
   };
   void open();
+  return () => stop.abort();
 }
 
 /** Tells every whole line of the stream that is an event; empty lines only keep the connection alive. */

@@ -52,7 +52,7 @@ export async function redeemTicket(origin: string, ticket: string): Promise<stri
 /** The calls and events over HTTP to the loopback host at `origin`. */
 export function createHttpClient(origin: string, token: string): HostClient {
   const listeners = createListeners();
-  let following = false;
+  let stopFollowing: (() => void) | undefined;
   return {
     async call(name, args, signal) {
       const { path, type, body } = request(name, args);
@@ -67,9 +67,15 @@ export function createHttpClient(origin: string, token: string): HostClient {
       return unwrap((await send(origin + path, init)) as Reply<CallResult<typeof name>>);
     },
     listen(event, listener) {
-      if (!following) followEvents(`${origin}/events`, token, listeners.tell);
-      following = true;
-      return listeners.add(event, listener);
+      const stop = listeners.add(event, listener);
+      stopFollowing ??= followEvents(`${origin}/events`, token, listeners.tell);
+      return () => {
+        stop();
+        if (listeners.count() > 0) return;
+        // A browser has few connections to one address, and this one is held open.
+        stopFollowing?.();
+        stopFollowing = undefined;
+      };
     },
   };
 }

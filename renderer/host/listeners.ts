@@ -5,6 +5,8 @@ import type { EventName, HostEvent, HostEvents } from '../../shared/host/api.ts'
 export interface Listeners {
   add<E extends EventName>(event: E, listener: (data: HostEvents[E]) => void): () => void;
   tell(event: HostEvent): void;
+  /** How many there are, of all events. */
+  count(): number;
 }
 
 export function createListeners(): Listeners {
@@ -18,5 +20,6 @@ export function createListeners(): Listeners {
       // Sets are filled by `add` alone, which pairs each listener with its own event's data.
       for (const listener of byEvent.get(event.name) ?? []) (listener as (data: unknown) => void)(event.data);
     },
+    count: () => [...byEvent.values()].reduce((sum, { size }) => sum + size, 0),
   };
 }

@@ -19,6 +19,7 @@ export function useWindow(app: AppServices): void {
   useEffect(() => useSession.subscribe(catchLostFocus), []);
   useEffect(() => {
     focusList();
+    catchLostFocus();
     return app.visible.subscribe(catchLostFocus);
   }, [app]);
   const view = useSession(session => session.view);
@@ -32,14 +33,16 @@ export function useWindow(app: AppServices): void {
   }, [app, view]);
 }
 
-/** When what had the focus went away, the list takes it. */
+/** When what had the focus went away, the list takes it; in an empty library the button that fills it. */
 function catchLostFocus(): void {
   requestAnimationFrame(() => {
     const { overlay, pane } = useSession.getState();
     if (overlay.kind !== 'none' || pane === 'sidebar') return;
     if (document.activeElement && document.activeElement !== document.body) return;
-    document
-      .querySelector<HTMLElement>(pane === 'paper' ? '[data-paper-pane]' : '[data-moves-list]')
-      ?.focus({ preventScroll: true });
+    const keeper =
+      document.querySelector<HTMLElement>(pane === 'paper' ? '[data-paper-pane]' : '[data-moves-list]') ??
+      // An empty library has neither.
+      document.querySelector<HTMLElement>('[data-start] button');
+    keeper?.focus({ preventScroll: true });
   });
 }

@@ -17,7 +17,7 @@ export function FirstStart() {
         Pandect turns dumps of research-paper digests into one library: see what is new, work through it with
         the keyboard, keep notes, and cite what you keep.
       </p>
-      <div className="first-start__actions">
+      <div className="first-start__actions" data-start="">
         <Button
           kind="primary"
           keys={IMPORT_KEY}

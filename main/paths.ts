@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
@@ -48,10 +48,13 @@ export function pathsIn(data: string): Paths {
   return { data, dumps: join(data, 'dumps'), loopback: join(data, 'loopback.json') };
 }
 
-/** Makes the data folder if it is missing, readable by its owner alone. Throws the system's error if it can't. */
+/**
+ * Makes the data folder if it is missing, readable by its owner alone. Throws the system's error if it can't. A chosen
+ * folder that holds other things keeps its permissions, as it may be everybody's; what is put into it is private anyway.
+ */
 export function preparePaths(chosen?: string): Paths {
   const data = dataFolder(chosen);
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  chmodSync(data, 0o700);
+  if (readdirSync(data).length === 0) chmodSync(data, 0o700);
   return pathsIn(data);
 }

@@ -33,6 +33,7 @@ test('one writing of a note is one step of undo', async ({ page }) => {
   await expect(window.paper.getByText('First. Second.')).toBeVisible();
   await window.press('z');
   await expect(window.paper.getByText('First')).toHaveCount(0);
+  await expect(window.paper.getByText('Saved just now')).toHaveCount(0);
   await window.press('Shift+z');
   await expect(window.paper.getByText('First. Second.')).toBeVisible();
 });

@@ -21,6 +21,12 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
   const [mode, setMode] = useState<'shown' | 'written'>('shown');
   const [state, setState] = useState<DraftState>('unchanged');
   const text = library.state.notes.get(paper.id)?.text ?? '';
+  const [seen, setSeen] = useState(text);
+  if (text !== seen) {
+    setSeen(text);
+    // What changes after it was saved was undone or redone.
+    if (state === 'saved') setState('unchanged');
+  }
   useEffect(() => listenForRequests(request => request.kind === 'writeNote' && setMode('written')), []);
   const write = () => setMode('written');
   return (

@@ -1,3 +1,4 @@
+import { organisationName } from '../domain/byline.ts';
 import { assertNever } from '../domain/assertNever.ts';
 import type { Issued } from '../domain/issued.ts';
 import type { Paper } from '../domain/paper.ts';
@@ -54,7 +55,7 @@ function bibtexFields({ paper, abstract, note, digestNames }: CitedPaper): Field
     ...textField('abstract', abstract),
     ...(tags.length === 0 ? [] : [['keywords', braced(tags.join(', '))] as const]),
     ...textField('annote', note),
-    ...textField('x-organisation', paper.organisation),
+    ...textField('x-organisation', paper.organisation && organisationName(paper.organisation)),
     ...textField('x-author-count', paper.authorCount?.toString()),
   ];
 }

@@ -1,3 +1,4 @@
+import { bylineInWords } from '../../../shared/domain/byline.ts';
 import { digestName } from '../../../shared/domain/digestName.ts';
 import type { Paper, ReadingStatus } from '../../../shared/domain/paper.ts';
 import { formatIssued } from '../../../shared/domain/resolveIssued.ts';
@@ -20,7 +21,7 @@ export interface RowWords {
 
 /** What the small line of a row says in a view. In a digest, papers that were there before are told from new ones. */
 export function rowWords(paper: Paper, view: View, digests: LibraryState['digests']): RowWords {
-  const by = paper.organisation ?? authors(paper.authorCount);
+  const by = bylineInWords(paper);
   const known = knownWords(paper, view, digests);
   const from = known === undefined && view.kind !== 'digest' ? digestOf(paper, digests) : undefined;
   const isFresh =
@@ -50,11 +51,6 @@ function knownWords(paper: Paper, view: View, digests: LibraryState['digests']):
 function digestOf(paper: Paper, digests: LibraryState['digests']): string | undefined {
   const digest = digests.get(paper.listings[0]?.digest ?? '');
   return digest && `listed in ${digestName(digest)}`;
-}
-
-function authors(count: number | undefined): string | undefined {
-  if (count === undefined) return undefined;
-  return count === 1 ? '1 author' : `${count} authors`;
 }
 
 /** The status for screen readers, which don't see the dot. */

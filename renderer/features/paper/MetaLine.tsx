@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Building2, Calendar, KeyRound, Pencil, Users } from 'lucide-react';
+import { bylineInWords } from '../../../shared/domain/byline.ts';
 import { digestName } from '../../../shared/domain/digestName.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { formatIssued, issuedEvidence } from '../../../shared/domain/resolveIssued.ts';
@@ -11,7 +12,6 @@ import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { PaperLabels } from './PaperLabels.tsx';
-import { bylineInWords } from './paperHistory.ts';
 
 export interface MetaLineProps {
   readonly paper: Paper;

@@ -1,3 +1,4 @@
+import { bylineInWords } from '../../../shared/domain/byline.ts';
 import type { Digest } from '../../../shared/domain/digest.ts';
 import { digestKind, digestName } from '../../../shared/domain/digestName.ts';
 import type { DigestId } from '../../../shared/domain/ids.ts';
@@ -45,16 +46,9 @@ function entryOf(listing: Listing, digest: Digest): HistoryEntry {
     name: digestName(digest),
     kind: digestKind(digest.shape),
     rank: listing.rank,
-    by: bylineInWords(listing),
+    by: bylineInWords(listing) ?? '',
     comments: comments === undefined ? '' : `${comments} ${comments === 1 ? 'comment' : 'comments'}`,
     printed: listing.issued === undefined ? '' : formatPrintedDate(listing.issued),
     ...(listing.title === undefined ? {} : { title: listing.title }),
   };
-}
-
-/** "4 authors", "1 author", the organisation, or nothing: digests name nobody. */
-export function bylineInWords(by: { readonly authorCount?: number; readonly organisation?: string }): string {
-  if (by.authorCount === 1) return '1 author';
-  if (by.authorCount !== undefined) return `${by.authorCount} authors`;
-  return by.organisation ?? '';
 }

@@ -1,3 +1,4 @@
+import { organisationName } from '../../../shared/domain/byline.ts';
 import { parse } from '@retorquere/bibtex-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -114,7 +115,7 @@ describe('a BibTeX entry', () => {
     ];
     const entries = readBack(toBibtex(papers));
     expect(entries.map(entry => entry.key)).toEqual(['ice']);
-    expect(entries[0]?.fields['x-organisation']).toBe(toPlainLine(hostile));
+    expect(entries[0]?.fields['x-organisation']).toBe(toPlainLine(organisationName(hostile)));
   });
 });
 

@@ -53,11 +53,16 @@ async function close({ library, search, visible }: AppServices): Promise<void> {
 
 /** Two pages that write one library would overwrite each other. */
 function showElsewhere(root: Root, title: string): void {
+  const takeOver = () => {
+    // Pressed twice, it would take the library away from this very page.
+    root.render(null);
+    void start(root, { steal: true });
+  };
   root.render(
     <StartMessage
       title={title}
       text="Only one tab at a time works with the library, so that nothing gets lost. The other tab stops when you go on here."
-      button={{ label: 'Use it here', onPress: () => void start(root, { steal: true }) }}
+      button={{ label: 'Use it here', onPress: takeOver }}
     />,
   );
 }

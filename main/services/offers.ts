@@ -60,8 +60,11 @@ async function lookUp(path: string): Promise<Found> {
   try {
     const stats = await stat(path);
     if (stats.isDirectory()) return await lookInFolder(path, name);
-    if (stats.isFile() && stats.size > MAX_DUMP_BYTES)
-      return refuse(name, tooLarge(name, stats.size).message);
+    // Opening a pipe that nobody writes to would wait for ever.
+    if (!stats.isFile()) {
+      return refuse(name, `“${name}” is neither a file nor a folder. The rest was taken. Name a text file.`);
+    }
+    if (stats.size > MAX_DUMP_BYTES) return refuse(name, tooLarge(name, stats.size).message);
     return { files: [{ path, size: stats.size }], refused: [] };
   } catch (error) {
     if (systemCode(error) === 'ENOENT') {

@@ -10,6 +10,7 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -221,6 +222,20 @@ describe('offering files and folders', () => {
     expect(refused[1]?.message).toContain('holds no dumps');
     expect(refused[2]?.message).toContain('64 MB at most');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'does not wait for a pipe that nobody writes to (Windows has none among its files)',
+    async () => {
+      const pipe = join(folder, 'pipe.txt');
+      execFileSync('mkfifo', [pipe]);
+      const offer = await dumps.offerPaths([pipe, '/dev/null']);
+      expect(offer.files).toEqual([]);
+      expect(offer.refused.map(({ message }) => message)).toEqual([
+        expect.stringContaining('“pipe.txt” is neither a file nor a folder'),
+        expect.stringContaining('“null” is neither a file nor a folder'),
+      ]);
+    },
+  );
 
   test('puts files by until the page takes them, once', async () => {
     await dumps.putBy([await save('a.txt', 'a')]);

@@ -4,9 +4,9 @@ import type { Gathered, ImportSource } from './types.ts';
 /** Which files of a folder are taken for dumps. A file named by itself is always tried. */
 const DUMP_NAME = /\.(txt|text|md)$/iu;
 /** Deepest folder that is looked into, against links that lead in circles. */
-const MAX_DEPTH = 8;
-/** Most files taken from one drop. */
-const MAX_FILES = 5_000;
+const MAX_DEPTH = 32;
+/** A folder with more files than this is surely the wrong one. */
+const MAX_FILES = 10_000;
 
 /** Files of an `<input type="file" multiple>`: all of them, as they are. */
 export function gatherFiles(files: Iterable<File>): Gathered {
@@ -74,34 +74,39 @@ async function gatherDirectory(
   refused: RefusedPath[],
 ): Promise<void> {
   const found: ImportSource[] = [];
-  try {
-    await walk(directory, directory.name, 0, found);
-  } catch {
-    refused.push({
-      name: directory.name,
-      message:
-        'This folder could not be read to its end. What was found before is imported. Check that you may open all of it and drop it again.',
-    });
-  }
-  if (found.length === 0 && !refused.some(path => path.name === directory.name)) {
-    refused.push(withoutDumps(directory.name));
-  }
+  const unread: RefusedPath[] = [];
+  await walk(directory, { path: directory.name, depth: 0 }, found, unread);
+  if (found.length > MAX_FILES) return void refused.push(withTooMany(directory.name));
   sources.push(...found.sort(byName));
+  refused.push(...unread);
+  if (found.length + unread.length === 0) refused.push(withoutDumps(directory.name));
 }
 
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** What can't be read is noted in `unread` and doesn't keep the rest from being found. */
 async function walk(
   directory: FileSystemDirectoryEntry,
-  path: string,
-  depth: number,
+  { path, depth }: Place,
   found: ImportSource[],
+  unread: RefusedPath[],
 ): Promise<void> {
-  if (depth > MAX_DEPTH) return;
-  for (const entry of await entriesOf(directory)) {
-    if (found.length >= MAX_FILES) return;
+  if (depth > MAX_DEPTH || found.length > MAX_FILES) return;
+  const entries = await entriesOf(directory).catch(() => undefined);
+  if (entries === undefined) unread.push(unreadable(path, 'folder'));
+  for (const entry of entries ?? []) {
     if (entry.name.startsWith('.')) continue;
     const name = `${path}/${entry.name}`;
-    if (entry.isDirectory) await walk(entry as FileSystemDirectoryEntry, name, depth + 1, found);
-    else if (isDumpName(entry.name)) found.push(fileSource(await fileOf(entry as FileSystemFileEntry), name));
+    if (entry.isDirectory) {
+      await walk(entry as FileSystemDirectoryEntry, { path: name, depth: depth + 1 }, found, unread);
+    } else if (isDumpName(entry.name)) {
+      const file = await fileOf(entry as FileSystemFileEntry).catch(() => undefined);
+      if (file === undefined) unread.push(unreadable(name, 'file'));
+      else found.push(fileSource(file, name));
+    }
   }
 }
 
@@ -136,6 +141,18 @@ function byName(a: ImportSource, b: ImportSource): number {
 
 function nameOf(source: ImportSource): string {
   return source.kind === 'offered' ? source.file.name : source.name;
+}
+
+function unreadable(name: string, what: 'file' | 'folder'): RefusedPath {
+  const message = `This ${what} could not be read. The rest was taken. Check that you may open it and drop it again.`;
+  return { name, message };
+}
+
+function withTooMany(folder: string): RefusedPath {
+  return {
+    name: folder,
+    message: `This folder holds more than ${MAX_FILES} text files. None of them was imported. Choose the folder that holds the dumps alone.`,
+  };
 }
 
 function withoutDumps(folder: string): RefusedPath {

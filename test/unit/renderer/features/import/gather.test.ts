@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { gatherDropped, gatherFolder, gatherText } from '../../../../../renderer/features/import/gather.ts';
 import type { Gathered } from '../../../../../renderer/features/import/types.ts';
 
-type Tree = { readonly [name: string]: Tree | string };
+/** Folders, texts of files, and entries ready made. */
+type Tree = { readonly [name: string]: Tree | string | FileSystemEntry };
 
 /** A dropped folder as the browser hands it over: read in portions, by callbacks. */
 function folderEntry(name: string, tree: Tree): FileSystemDirectoryEntry {
-  const entries = Object.entries(tree).map(([child, content]) =>
-    typeof content === 'string' ? fileEntry(child, content) : folderEntry(child, content),
-  );
+  const entries = Object.entries(tree).map(([child, content]) => {
+    if (typeof content === 'string') return fileEntry(child, content);
+    return 'isDirectory' in content ? (content as FileSystemEntry) : folderEntry(child, content);
+  });
   const createReader = () => {
     let at = 0;
     return {
@@ -67,6 +69,30 @@ describe('what is dropped', () => {
     const locked = { isDirectory: true, name: 'locked', createReader } as unknown as FileSystemDirectoryEntry;
     const { refused } = await gatherDropped([{ entry: locked, file: null }]);
     expect(refused).toEqual([{ name: 'locked', message: expect.stringContaining('could not be read') }]);
+  });
+
+  it('takes the rest of a folder in which one file can not be read', async () => {
+    const gone = {
+      isDirectory: false,
+      name: 'b.txt',
+      file: (_: unknown, reject: (error: Error) => void) => reject(new Error('gone')),
+    } as unknown as FileSystemEntry;
+    const week = folderEntry('week', { 'a.txt': 'x', 'b.txt': gone, 'c.txt': 'x' });
+    const gathered = await gatherDropped([{ entry: week, file: null }]);
+    expect(names(gathered)).toEqual(['week/a.txt', 'week/c.txt']);
+    expect(gathered.refused).toEqual([
+      { name: 'week/b.txt', message: expect.stringContaining('could not be read') },
+    ]);
+  });
+
+  it('takes nothing of a folder with more files than anyone has dumps', async () => {
+    const files = Array.from({ length: 10_001 }, (_, number) => [`${number}.txt`, 'x']);
+    const home = folderEntry('home', Object.fromEntries(files) as Tree);
+    const gathered = await gatherDropped([{ entry: home, file: null }]);
+    expect(gathered.sources).toEqual([]);
+    expect(gathered.refused).toEqual([
+      { name: 'home', message: expect.stringContaining('more than 10000 text files') },
+    ]);
   });
 });
 

@@ -47,7 +47,7 @@ export function createDispatch(
 }
 
 /** True for a declared call; names that every object inherits (`constructor`, `__proto__`) are not declared. */
-export function isCallName(name: unknown): name is CallName {
+function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(hostCalls, name);
 }
 

@@ -49,7 +49,7 @@ export function createHost(shell: Shell, paths: Paths): Host {
 }
 
 /** The address as the URL parser understands it. Throws `badArguments` unless it is https without a user name in it. */
-export function checkedLink(url: string): string {
+function checkedLink(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') {
     throw new HostError(

@@ -44,7 +44,7 @@ export function dataFolder(
 }
 
 /** The places inside a data folder. */
-export function pathsIn(data: string): Paths {
+function pathsIn(data: string): Paths {
   return { data, dumps: join(data, 'dumps'), loopback: join(data, 'loopback.json') };
 }
 

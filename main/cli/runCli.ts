@@ -6,7 +6,7 @@ export interface CliStreams {
   readonly stderr: (text: string) => void;
 }
 
-export const USAGE_ERROR = 2;
+const USAGE_ERROR = 2;
 
 const HELP = `Usage: pandect parse FILE... [--json]
 

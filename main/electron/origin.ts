@@ -1,6 +1,6 @@
 /** The page's own scheme. The library belongs to this origin: changing it would show everybody an empty library. */
 export const SCHEME = 'pandect';
-export const PAGE_HOST = 'app';
+const PAGE_HOST = 'app';
 export const PAGE_URL = `${SCHEME}://${PAGE_HOST}/`;
 
 /** True for the address of the page itself: the only place a window may be at. */

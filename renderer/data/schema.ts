@@ -6,7 +6,7 @@ import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { HistoryRow } from './history.ts';
 
 /** Name of the one database of the origin. */
-export const DATABASE_NAME = 'pandect';
+const DATABASE_NAME = 'pandect';
 
 /** What the database knows of itself: one row, written with every change. */
 export interface MetaRow {

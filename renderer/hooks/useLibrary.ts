@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Paper } from '../../shared/domain/paper.ts';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryCounts } from '../../shared/library/counts.ts';
-import type { HistoryState, SaveState } from '../data/types.ts';
+import type { SaveState } from '../data/types.ts';
 import { useApp } from './useApp.ts';
 
 function useLibraryValue<T>(read: (library: ReturnType<typeof useApp>['library']) => T): T {
@@ -30,11 +30,4 @@ export function useCounts(): LibraryCounts {
 /** Whether everything is in the database. */
 export function useSaveState(): SaveState {
   return useLibraryValue(library => library.saveState);
-}
-
-/** What undo and redo would do, in words. */
-export function useHistory(): HistoryState {
-  const undo = useLibraryValue(library => library.history.undo);
-  const redo = useLibraryValue(library => library.history.redo);
-  return { ...(undo !== undefined && { undo }), ...(redo !== undefined && { redo }) };
 }

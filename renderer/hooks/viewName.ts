@@ -45,7 +45,7 @@ export function samePlace(a: View, b: View): boolean {
 }
 
 /** One text for every place of the sidebar. */
-export function placeKey(view: View): string {
+function placeKey(view: View): string {
   switch (view.kind) {
     case 'status':
       return `status ${view.status}`;

@@ -8,7 +8,7 @@ const TWO_TYPOS_LENGTH = 8;
 const MAX_UNSORTED = 256;
 
 /** How many typing errors a word may hold. None in numbers and names such as `gpt4`, where each character counts. */
-export function allowedTypos(word: string): 0 | 1 | 2 {
+function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < ONE_TYPO_LENGTH || /\p{N}/u.test(word)) return 0;
   return word.length < TWO_TYPOS_LENGTH ? 1 : 2;
 }

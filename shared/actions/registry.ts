@@ -19,7 +19,7 @@ export interface ActionInfo {
 }
 
 /** Every action of the program by name: the keyboard, the native menu, context menus, the palette and the list of keys are made from this. */
-export const ACTIONS = {
+const ACTIONS = {
   import: { title: 'Import dumps…', menu: 'File', keys: ['i', 'Mod+o'], needs: 'nothing', whileTyping: true },
   importFolder: { title: 'Import a folder…', menu: 'File', keys: [], needs: 'nothing' },
   pasteDump: { title: 'Import from the clipboard', menu: 'File', keys: ['Mod+Shift+v'], needs: 'nothing' },

@@ -28,7 +28,7 @@ export function matchesFilter(node: FilterNode, paper: Paper, digestNameOf: Dige
 }
 
 /** True if every word of `wanted` starts a word of the digest's name: "jun 13" finds "Daily papers, June 13". */
-export function digestNameHolds(name: string, wanted: string): boolean {
+function digestNameHolds(name: string, wanted: string): boolean {
   const words = piecesOf(name);
   return piecesOf(wanted).every(piece => words.some(word => word.startsWith(piece)));
 }

@@ -55,7 +55,7 @@ function classOf(codePoint: number): CharacterClass {
 const ONLY_ASCII = /^[\0-\x7f]*$/u;
 
 /** A word in lower case without accents: `Schrödinger` gives `schrodinger`; Greek letters stay. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   if (ONLY_ASCII.test(word)) return word.toLowerCase();
   return word
     .normalize('NFKD')

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { _electron, expect, test as base } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
@@ -119,11 +119,6 @@ async function withElectron(
   };
   await use({ host: 'electron', page, data, address: '', startAgain });
   await electron.close();
-}
-
-/** Reads files from the disk as test files. */
-export async function filesFrom(paths: readonly string[]): Promise<TestFile[]> {
-  return Promise.all(paths.map(async path => ({ name: basename(path), content: await readFile(path) })));
 }
 
 /** Drops files on the window, as from a file manager. Works in both hosts. */

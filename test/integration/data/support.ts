@@ -5,7 +5,7 @@ import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { CommandRefused } from '../../../shared/library/refused.ts';
 import { TABLE_NAMES, type LightTableName } from '../../../shared/library/tables.ts';
 
-export const LIGHT_TABLES = TABLE_NAMES.filter((table): table is LightTableName => table !== 'abstracts');
+const LIGHT_TABLES = TABLE_NAMES.filter((table): table is LightTableName => table !== 'abstracts');
 
 let databases = 0;
 

@@ -11,7 +11,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import { squeeze } from '../../shared/query/tokenize.ts';
 import type { FilterNode, QueryNode, TextField, TextNode } from '../../shared/query/types.ts';
 import { TextMatcher } from './matchText.ts';
-import { orderMatches, type Match } from './order.ts';
+import { orderMatches, unrankedSort, type Match } from './order.ts';
 import { ALL_FIELDS, TEXT_FIELDS, fieldBit } from './postings.ts';
 import { UNRANKED, complement, intersect, unite, type Scores } from './scores.ts';
 import { TextIndex, squeezeParts } from './textIndex.ts';
@@ -95,7 +95,8 @@ export class SearchEngine {
     const terms = new Map<string, number>();
     const scores = this.#evaluate({ kind: 'and', nodes }, { matcher, terms });
     const matches = this.#matchesIn(this.#resolveView(request.within), scores);
-    const serials = orderMatches(matches, request.sort, request.within, paper => this.#titlePlaceOf(paper));
+    const sort = terms.size === 0 ? unrankedSort(request) : request.sort;
+    const serials = orderMatches(matches, sort, request.within, paper => this.#titlePlaceOf(paper));
     return {
       serials,
       parts: typed.parts,

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/domain/assertNever.ts';
 import type { Issued } from '../../shared/domain/issued.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
+import type { SearchRequest } from './types.ts';
 
 /** What is known of a match when it gets its place. */
 export interface Match {
@@ -42,6 +43,14 @@ export function orderMatches(
   return Uint32Array.from(keys, key =>
     tie === 'oldestFirst' ? key % SERIAL_RANGE : SERIAL_RANGE - 1 - (key % SERIAL_RANGE),
   );
+}
+
+/** The order of a query of filters only: they match equally well, and best first would be any order. */
+export function unrankedSort({ sort, within }: Pick<SearchRequest, 'sort' | 'within'>): Sort {
+  if (sort.key !== 'match') return sort;
+  return within.kind === 'digest'
+    ? { key: 'rank', direction: 'ascending' }
+    : { key: 'added', direction: 'descending' };
 }
 
 function placing(

@@ -53,6 +53,23 @@ describe('what comes first', () => {
     expect(find(engine, 'lattice')).toEqual([3, 2, 1]);
   });
 
+  test('papers that only filters ask for as in a list without a query', () => {
+    const listed = (rank: number) => ({ listings: [{ digest: 'monday' as DigestId, rank }] });
+    const engine = engineOf(
+      [
+        { title: 'Old', added: 1, ...listed(3) },
+        { title: 'New A', added: 2, ...listed(2) },
+        { title: 'New B', added: 2, ...listed(1) },
+      ],
+      [digestOf('monday', 'Monday')],
+    );
+    for (const query of ['is:unread', '-is:read', 'is:unread -pebbles']) {
+      expect(find(engine, query)).toEqual([2, 3, 1]);
+      const within = { kind: 'digest', digest: 'monday' as DigestId, show: 'all' } as const;
+      expect(find(engine, query, { within })).toEqual([3, 2, 1]);
+    }
+  });
+
   test('of two words the rare one in the title', () => {
     const common = Array.from({ length: 20 }, () => ({ title: 'Learning', abstract: 'more' }));
     const engine = engineOf([

@@ -38,7 +38,17 @@ test.describe('searching', () => {
   test('filters narrow, and the window says how it understood them', async ({ page }) => {
     const window = new PandectWindow(page);
     await page.keyboard.type('lattice is:unread -speech foo:bar');
-    await expect(page.getByText(/unread/iu).first()).toBeVisible();
+    const understood = page.getByRole('list', { name: 'How the search was understood' });
+    await expect(understood.getByRole('listitem')).toHaveText([
+      '“lattice”',
+      'is unread',
+      'not “speech”',
+      '“foo:bar” is not known: searched as text',
+    ]);
+    await window.search.fill('title:lattice');
+    await expect(understood).toHaveText('title has “lattice”');
+    await window.search.fill('lattice speech');
+    await expect(understood).toHaveCount(0);
     await window.search.fill('is:starred');
     await expect(window.rows).toHaveCount(0);
     await window.search.fill('in:(operator learning)');

@@ -9,7 +9,7 @@ export interface UnderstoodQueryProps {
 
 /** How the query was understood, part by part; nothing when it is words only, which need no explaining. */
 export function UnderstoodQuery({ parts }: UnderstoodQueryProps) {
-  if (parts.every(part => part.role === 'text')) return null;
+  if (parts.every(isPlainWord)) return null;
   return (
     <ul className="understood-query" aria-label="How the search was understood">
       {parts.map(part => (
@@ -19,6 +19,11 @@ export function UnderstoodQuery({ parts }: UnderstoodQueryProps) {
       ))}
     </ul>
   );
+}
+
+/** A word as it was typed, told back between quotation marks. */
+function isPlainWord({ role, meaning, from, to }: UnderstoodPart): boolean {
+  return role === 'text' && meaning.length === to - from + 2;
 }
 
 function toneOf(role: UnderstoodPart['role']): ChipProps['tone'] {

@@ -1,5 +1,6 @@
 import { BookOpenText } from 'lucide-react';
 import { usePaper } from '../../hooks/useLibrary.ts';
+import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
 import { useSession } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PaperToolbar } from './PaperToolbar.tsx';
@@ -12,6 +13,7 @@ export function PaperPane() {
   const focused = useSession(session => session.focused);
   const selected = useSession(session => session.selected);
   const paper = usePaper(focused);
+  const isListEmpty = useVisiblePapers().ids.length === 0;
   const isOneOpen = selected.size === 0 || (selected.size === 1 && focused !== null && selected.has(focused));
   if (!isOneOpen) return <SelectionView selected={selected} />;
   if (paper === undefined) {
@@ -20,7 +22,7 @@ export function PaperPane() {
         <EmptyState
           icon={<BookOpenText />}
           title="No paper is open"
-          text="Choose one in the list, or press j to start with the first."
+          text={isListEmpty ? undefined : 'Choose one in the list, or press j to start with the first.'}
         />
       </section>
     );

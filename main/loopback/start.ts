@@ -18,6 +18,9 @@ import { loadTokens } from './tokens.ts';
  */
 export const DEFAULT_PORT = 27471;
 
+/** A window may be so long in coming: another start waits for it, rather than open a second one. */
+const OPENING_MS = 10_000;
+
 /** How the loopback host is to run. */
 export interface LoopbackOptions {
   /** Folder of the built page. */
@@ -60,9 +63,17 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
   const { port = DEFAULT_PORT, paths = [] } = options;
   const places = preparePaths(options.data);
   const tokens = await loadTokens(places.loopback);
-  const events = createEventHub(count => options.onPages?.(count));
   const tickets = createTickets();
-  const openWindow = (at: string) => options.openWindow?.(`${at}/#ticket=${tickets.issue()}`);
+  let openedAt = -Infinity;
+  const openWindow = (at: string) => {
+    if (performance.now() - openedAt < OPENING_MS) return;
+    openedAt = performance.now();
+    options.openWindow?.(`${at}/#ticket=${tickets.issue()}`);
+  };
+  const events = createEventHub(count => {
+    if (count > 0) openedAt = -Infinity;
+    options.onPages?.(count);
+  });
   const host = createHost(loopbackShell(options.version, events.emit), places);
   const welcome = async (offered: readonly string[]): Promise<Welcome> => {
     if (offered.length > 0) await host.offer(offered);

@@ -301,7 +301,20 @@ describe('a second start', () => {
   const again = (paths: readonly string[]) =>
     startLoopback({ ...options, port: Number(new URL(origin).port), paths });
 
-  test('opens the window again when no page is open', async () => {
+  test('does not open a second window while the first is still coming', async () => {
+    const own: string[] = [];
+    const data = join(folder, 'twice');
+    const first = await running({ ...options, data, openWindow: address => own.push(address) });
+    const port = Number(new URL(first.address).port);
+    expect(await startLoopback({ ...options, data, port })).toMatchObject({ window: 'opened' });
+    expect(own).toHaveLength(1);
+    await first.close();
+  });
+
+  test('opens the window again when no page is open any more', async () => {
+    const events = await openEvents();
+    events.close();
+    await expect.poll(() => host.pages()).toBe(0);
     const before = windows.length;
     expect(await again([])).toEqual({ kind: 'handedOver', address: host.address, window: 'opened' });
     const [address = ''] = windows.slice(before);

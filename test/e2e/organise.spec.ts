@@ -61,6 +61,15 @@ test.describe('keeping order', () => {
     await expect(window.place(/^Jun 13/u)).toBeVisible();
   });
 
+  test('a dump is read again from its digest’s menu, which finds nothing to change', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await window.importFiles(inventedDumps().slice(3, 5));
+    await window.closeSheet();
+    await window.place(/^Jun 13/u).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Read the dump again' }).click();
+    await expect(page.getByText(/reads as before\. Nothing was changed/u)).toBeVisible();
+  });
+
   test('a collection is made in place, and a citation key edited', async ({ page }) => {
     const window = new PandectWindow(page);
     await window.importFiles(inventedDumps().slice(4, 5));

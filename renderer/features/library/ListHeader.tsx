@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { PanelLeft, Rows2, Rows4 } from 'lucide-react';
 import type { View } from '../../../shared/domain/view.ts';
 import { focusSidebar } from '../../actions/focus.ts';
@@ -17,33 +18,45 @@ import './ListHeader.css';
 /** What stands above the list: search, what was found, and in which order. */
 export function ListHeader() {
   const list = useVisiblePapers();
-  const narrow = useNarrow();
-  const run = useRunAction();
-  const density = useSession(session => session.density);
-  const compact = density === 'compact';
   return (
     <header className="list-header">
-      <div className="list-header__search">
-        {narrow && <IconButton label="Show the sidebar" icon={<PanelLeft />} onPress={focusSidebar} />}
-        <SearchField />
-      </div>
+      <SearchLine />
       {list.found && <UnderstoodQuery parts={list.found.parts} />}
       <div className="list-header__line">
         <ListSummary list={list} />
-        <span className="list-header__tools">
-          <SortMenu />
-          <IconButton
-            label={compact ? 'Comfortable rows' : 'Compact rows'}
-            keys="Mod+Shift+d"
-            size="small"
-            icon={compact ? <Rows2 /> : <Rows4 />}
-            onPress={() => run('density')}
-          />
-        </span>
+        <Tools />
       </div>
     </header>
   );
 }
+
+/** Not rendered again by every answer to a keystroke; nor are the tools. */
+const SearchLine = memo(function SearchLine() {
+  const narrow = useNarrow();
+  return (
+    <div className="list-header__search">
+      {narrow && <IconButton label="Show the sidebar" icon={<PanelLeft />} onPress={focusSidebar} />}
+      <SearchField />
+    </div>
+  );
+});
+
+const Tools = memo(function Tools() {
+  const run = useRunAction();
+  const compact = useSession(session => session.density === 'compact');
+  return (
+    <span className="list-header__tools">
+      <SortMenu />
+      <IconButton
+        label={compact ? 'Comfortable rows' : 'Compact rows'}
+        keys="Mod+Shift+d"
+        size="small"
+        icon={compact ? <Rows2 /> : <Rows4 />}
+        onPress={() => run('density')}
+      />
+    </span>
+  );
+});
 
 function ListSummary({ list }: { readonly list: VisibleList }) {
   const selected = useSession(session => session.selected.size);

@@ -73,7 +73,8 @@ export function PaperList() {
         <div className="paper-list__rows" role="presentation" style={{ height: rows.height }}>
           {rows.items.map(({ id, index, top }) => (
             <PaperRow
-              key={id}
+              // By place: a new answer then changes the texts of the rows that are there.
+              key={index}
               id={id}
               index={index}
               total={list.ids.length}

@@ -11,7 +11,6 @@ import { classNames } from '../../ui/classNames.ts';
 import { Highlighted } from './Highlighted.tsx';
 import { rowWords, STATUS_WORDS } from './rowWords.ts';
 import { shownText } from './shownText.ts';
-import { watchTitle } from './titleLines.ts';
 
 /** How a row stands out. `chosen`: it has the focus and nothing is selected. */
 export type RowMark = 'none' | 'chosen' | 'focused' | 'selected' | 'focused selected';
@@ -80,7 +79,7 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
   const shown = shownText(paper);
   const words = rowWords(paper, view, library.state.digests);
   const title = (
-    <span ref={density === 'compact' ? undefined : watchTitle} className="paper-row__title" dir="auto">
+    <span className="paper-row__title" dir="auto">
       <Highlighted text={shown.title} terms={terms} />
     </span>
   );

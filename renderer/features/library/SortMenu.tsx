@@ -42,13 +42,14 @@ const DIRECTIONS: Readonly<Record<SortKey, readonly (readonly [SortDirection, st
 
 /** How the list is ordered, and the ways it can be. */
 export function SortMenu() {
-  const session = useSession();
-  const sort = effectiveSort(session);
-  const field = sortField(session);
+  const sort = useSession(effectiveSort);
+  const field = useSession(sortField);
+  const open = useSession(session => session.overlay.kind === 'sort');
+  const inDigest = useSession(session => session.view.kind === 'digest');
   const choose = (next: Sort) => useSession.setState({ [field]: next });
   const keys: readonly SortKey[] = [
     ...(field === 'searchSort' ? (['match'] as const) : []),
-    ...(session.view.kind === 'digest' ? (['rank'] as const) : []),
+    ...(inDigest ? (['rank'] as const) : []),
     'added',
     'issued',
     'title',
@@ -74,7 +75,7 @@ export function SortMenu() {
       label="Order of the list"
       entries={entries}
       placement="bottom end"
-      open={session.overlay.kind === 'sort'}
+      open={open}
       onOpenChange={open => useSession.setState({ overlay: { kind: open ? 'sort' : 'none' } })}
     >
       <Button

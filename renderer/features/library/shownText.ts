@@ -8,6 +8,9 @@ export interface ShownText {
   readonly opening: string;
 }
 
+/** More than two lines of the widest list hold; what is cut off is neither laid out nor searched for matches. */
+const SHOWN_LENGTH = 180;
+
 /** Rows are drawn again with every key of a search, and papers are replaced whole when they change. */
 const cleaned = new WeakMap<Paper, ShownText>();
 
@@ -17,8 +20,12 @@ export function shownText(paper: Paper): ShownText {
   if (known) return known;
   const shown = {
     title: toVisibleLine(readableText(paper.title)),
-    opening: toVisibleLine(readableText(paper.opening)),
+    opening: cut(toVisibleLine(readableText(paper.opening))),
   };
   cleaned.set(paper, shown);
   return shown;
+}
+
+function cut(text: string): string {
+  return text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH).trimEnd()}…`;
 }

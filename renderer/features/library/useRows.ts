@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import type { Virtualizer } from '@tanstack/react-virtual';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import { samePlace } from '../../hooks/viewName.ts';
 import type { VisibleList } from '../../hooks/visiblePapers.ts';
@@ -9,7 +10,7 @@ import { rowsMovedAbove } from './scrollStill.ts';
 
 /** Heights in rem, so that they grow with the system's font size. */
 const ROW_HEIGHT_REM: Readonly<Record<Density, number>> = { comfortable: 6.25, compact: 2.125 };
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 
 export interface RowsParts {
   readonly list: VisibleList;
@@ -32,11 +33,10 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
   const focusedAt = focused === null ? -1 : ids.indexOf(focused);
   // Nothing of it is handed to memoised components, only the places it computes.
   // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: index => ids[index] ?? index,
     overscan: OVERSCAN,
     rangeExtractor: range => {
       const drawn = defaultRangeExtractor(range);
@@ -52,24 +52,25 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
     const last = before.current;
     before.current = list;
     if (!element || last === list) return;
+    // At the very top, what comes in above is meant to be seen.
+    if (isAtTop(virtualizer)) return;
     if (!samePlace(list.view, last.view) || list.query !== last.query) {
-      element.scrollTop = 0;
+      scrollTo(virtualizer, element, 0);
       return;
     }
-    // At the very top, what comes in above is meant to be seen.
-    if (element.scrollTop === 0) return;
     const firstSeen = Math.floor(element.scrollTop / rowHeight);
-    element.scrollTop += rowsMovedAbove(last.ids, list.ids, firstSeen) * rowHeight;
-  }, [list, rowHeight, scroller]);
+    const moved = rowsMovedAbove(last.ids, list.ids, firstSeen);
+    scrollTo(virtualizer, element, element.scrollTop + moved * rowHeight);
+  }, [list, rowHeight, scroller, virtualizer]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || focusedAt < 0) return;
     const top = focusedAt * rowHeight;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + rowHeight - element.clientHeight;
-    }
+    const seenFrom = isAtTop(virtualizer) ? 0 : element.scrollTop;
+    const height = virtualizer.scrollRect?.height ?? element.clientHeight;
+    if (top < seenFrom) scrollTo(virtualizer, element, top);
+    else if (top + rowHeight > seenFrom + height) scrollTo(virtualizer, element, top + rowHeight - height);
     // Only when the focus moves to another paper: a list that changes around it stays where it is.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [focused, rowHeight, list.view, list.query]);
@@ -79,6 +80,19 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
     return id === undefined ? [] : [{ id, index, top: index * rowHeight }];
   });
   return { height: ids.length * rowHeight, items };
+}
+
+type Scroller = Virtualizer<HTMLDivElement, Element>;
+
+/** What the virtualizer knows anyway; asking the element would make the browser lay out the page at every keystroke. */
+function isAtTop({ scrollOffset }: Scroller): boolean {
+  return (scrollOffset ?? 0) === 0;
+}
+
+/** Scrolls, and tells the virtualizer, which hears of it only in the next frame. */
+function scrollTo(virtualizer: Scroller, element: HTMLElement, top: number): void {
+  element.scrollTop = top;
+  virtualizer.scrollOffset = element.scrollTop;
 }
 
 function rootFontSize(): number {

@@ -1,4 +1,4 @@
-import { useMemo, type MouseEvent, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, type MouseEvent, type ReactNode } from 'react';
 import { highlightRanges } from '../../../shared/query/highlight.ts';
 import { findLinks } from '../../../shared/text/links.ts';
 import { errorText } from '../../actions/command.ts';
@@ -18,7 +18,8 @@ export interface MarkedTextProps {
 
 /** A text with what the search matched marked in it. Always text: nothing in it is taken for markup. */
 export function MarkedText({ text, links }: MarkedTextProps) {
-  const terms = useVisiblePapers().found?.terms ?? NO_TERMS;
+  // The list is painted first.
+  const terms = useDeferredValue(useVisiblePapers().found?.terms ?? NO_TERMS);
   const pieces = useMemo(
     () => cutText(text, links === 'followed' ? findLinks(text) : [], highlightRanges(text, terms)),
     [text, links, terms],

@@ -6,6 +6,7 @@ import { focusList } from '../../actions/focus.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { listenForRequests } from '../../hooks/requests.ts';
+import { useSession } from '../../session/session.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import type { DraftState } from './noteDraft.ts';
@@ -27,7 +28,15 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
     // What changes after it was saved was undone or redone.
     if (state === 'saved') setState('unchanged');
   }
-  useEffect(() => listenForRequests(request => request.kind === 'writeNote' && setMode('written')), []);
+  useEffect(
+    () =>
+      listenForRequests(request => {
+        // The pane may be a moment behind the list.
+        const isMeant = useSession.getState().focused === paper.id;
+        if (request.kind === 'writeNote' && isMeant) setMode('written');
+      }),
+    [paper.id],
+  );
   const write = () => setMode('written');
   return (
     <section className="paper__section" aria-labelledby="paper-note">

@@ -1,4 +1,6 @@
+import { useDeferredValue } from 'react';
 import { BookOpenText } from 'lucide-react';
+import type { PaperId } from '../../../shared/domain/ids.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
 import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
 import { useSession } from '../../session/session.ts';
@@ -8,9 +10,20 @@ import { PaperView } from './PaperView.tsx';
 import { SelectionView } from './SelectionView.tsx';
 import './PaperPane.css';
 
+/**
+ * The focused paper. While a search is typed, the first match changes with every key: the list is then painted first and
+ * the paper follows.
+ */
+function useShownPaper(): PaperId | null {
+  const focused = useSession(session => session.focused);
+  const deferred = useDeferredValue(focused);
+  const isTypingSearch = document.activeElement?.hasAttribute('data-search-field') === true;
+  return isTypingSearch ? deferred : focused;
+}
+
 /** The right pane: the focused paper, or what can be done with several selected ones. */
 export function PaperPane() {
-  const focused = useSession(session => session.focused);
+  const focused = useShownPaper();
   const selected = useSession(session => session.selected);
   const paper = usePaper(focused);
   const isListEmpty = useVisiblePapers().ids.length === 0;

@@ -24,6 +24,7 @@ const CHECKS = [
   })),
   { name: 'lint', run: ['eslint/bin/eslint.js', '.', '--max-warnings=0'] },
   { name: 'format', run: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
+  { name: 'nothing unused', run: ['knip/bin/knip.js', '--no-progress'] },
   {
     name: 'layers',
     run: [

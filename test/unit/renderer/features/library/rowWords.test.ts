@@ -64,7 +64,9 @@ describe('the small line of a row', () => {
   });
 
   it('names an organisation, or counts the authors', () => {
-    expect(rowWords(inventedPaper({ organisation: 'smalllab Small Lab' }), all, digests).by).toBe('Small Lab');
+    expect(rowWords(inventedPaper({ organisation: 'smalllab Small Lab' }), all, digests).by).toBe(
+      'Small Lab',
+    );
     expect(rowWords(inventedPaper({ authorCount: 1 }), all, digests).by).toBe('1 author');
     expect(rowWords(inventedPaper({ authorCount: 7 }), all, digests).by).toBe('7 authors');
   });

@@ -47,3 +47,14 @@ for (const viewport of [
     expect(overflow).toBeLessThanOrEqual(0);
   });
 }
+
+test('a paper of which a digest says nothing more shows no empty facts', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(4, 5));
+  await window.closeSheet();
+  await window.press('g', 'u', 'j');
+  await expect(window.paper.getByRole('button', { name: /^Copy the citation key/u })).toBeVisible();
+  const facts = await window.paper.locator('.paper__fact').allInnerTexts();
+  expect(facts.length).toBeGreaterThan(0);
+  expect(facts.filter(fact => fact.trim() === '')).toEqual([]);
+});

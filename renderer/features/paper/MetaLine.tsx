@@ -39,7 +39,7 @@ export function MetaLine({ paper, onLabelRemoved }: MetaLineProps) {
             <span>{dateInWords(paper.issued)}</span>
           </button>
         )}
-        {by !== '' && (
+        {by !== undefined && (
           <span className="paper__fact">
             {paper.authorCount === undefined ? <Building2 /> : <Users />}
             <span dir="auto">{by}</span>

@@ -45,7 +45,8 @@ export function createVisiblePapers(library: Library, search: SearchClient): Vis
 class Visible implements VisiblePapers {
   #list: VisibleList = { ids: [], view: { kind: 'all' }, query: '' };
   #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
-  #bySerial: Map<number, PaperId> | undefined;
+  /** Sparse: serials of removed papers are never given out again. */
+  #bySerial: PaperId[] | undefined;
   #asked = 0;
   readonly #listeners = new Set<() => void>();
   readonly #library: Library;
@@ -141,12 +142,10 @@ class Visible implements VisiblePapers {
   }
 
   #resolve(result: SearchResult): readonly PaperId[] {
-    this.#bySerial ??= new Map(
-      Array.from(this.#library.state.papers.values(), paper => [paper.serial, paper.id]),
-    );
+    this.#bySerial ??= bySerial(this.#library);
     const ids: PaperId[] = [];
     for (const serial of result.serials) {
-      const id = this.#bySerial.get(serial);
+      const id = this.#bySerial[serial];
       if (id !== undefined) ids.push(id);
     }
     return ids;
@@ -181,6 +180,12 @@ function searchRequest(
     return { query: saved.query, narrowedBy: query, within: saved.within, sort };
   }
   return query === '' ? undefined : { query, within: session.view, sort };
+}
+
+function bySerial({ state }: Library): PaperId[] {
+  const ids = new Array<PaperId>(state.nextSerial);
+  for (const paper of state.papers.values()) ids[paper.serial] = paper.id;
+  return ids;
 }
 
 function found(result: SearchResult): FoundPart {

@@ -10,7 +10,7 @@ import { rowsMovedAbove } from './scrollStill.ts';
 
 /** Heights in rem, so that they grow with the system's font size. */
 const ROW_HEIGHT_REM: Readonly<Record<Density, number>> = { comfortable: 6.25, compact: 2.125 };
-const OVERSCAN = 3;
+const OVERSCAN = 2;
 
 export interface RowsParts {
   readonly list: VisibleList;

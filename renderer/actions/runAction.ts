@@ -16,7 +16,9 @@ const HANDLERS: Readonly<Record<ActionId, (app: AppServices) => void>> = {
 
 /** Does what the user asked for, by key, menu, palette or button. Nothing happens when what it needs isn't there. */
 export function runAction(action: ActionId, app: AppServices): void {
-  if (canRun(action, app)) HANDLERS[action](app);
+  // These two say so when there is nothing left.
+  const answers = action === 'undo' || action === 'redo';
+  if (answers || canRun(action, app)) HANDLERS[action](app);
 }
 
 /** `runAction` of this window, for components. */

@@ -51,6 +51,8 @@ test.describe('triage', () => {
     for (let step = 0; step < 12; step += 1) await window.press('z');
     await expect(page.getByText('Your reading list is empty')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Import dumps…' })).toBeFocused();
+    await window.press('z');
+    await expect(page.getByText('There is nothing to undo')).toBeVisible();
     for (let step = 0; step < 12; step += 1) await window.press('Shift+z');
     await window.expectCount('Read', 5);
     await window.expectCount('Starred', 1);

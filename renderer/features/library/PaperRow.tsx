@@ -91,7 +91,11 @@ function RowText({ paper, density, view, terms }: PaperRowProps & { readonly pap
         {title}
         <span className="paper-row__meta">
           {words.fresh !== undefined && <span className="paper-row__fresh">{words.fresh}</span>}
-          {words.known !== undefined && <span className="paper-row__known">{words.known}</span>}
+          {words.knownBriefly !== undefined && (
+            <span className="paper-row__known" title={words.known}>
+              {words.knownBriefly}
+            </span>
+          )}
           <span className="paper-row__issued">{words.issued}</span>
         </span>
       </>

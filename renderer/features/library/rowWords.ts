@@ -17,6 +17,8 @@ export interface RowWords {
   readonly fresh?: string;
   /** That the paper was known before, or is listed several times. */
   readonly known?: string;
+  /** The same for a row of one line. */
+  readonly knownBriefly?: string;
 }
 
 /** What the small line of a row says in a view. In a digest, papers that were there before are told from new ones. */
@@ -34,18 +36,23 @@ export function rowWords(paper: Paper, view: View, digests: LibraryState['digest
     ...(paper.issued && { issued: formatIssued(paper.issued) }),
     ...(by !== undefined && { by }),
     ...(from !== undefined && { from }),
-    ...(known !== undefined && { known }),
+    ...known,
   };
 }
 
-function knownWords(paper: Paper, view: View, digests: LibraryState['digests']): string | undefined {
+function knownWords(
+  paper: Paper,
+  view: View,
+  digests: LibraryState['digests'],
+): Pick<RowWords, 'known' | 'knownBriefly'> | undefined {
   if (view.kind === 'digest' && paper.addedBy !== view.digest) {
     const first = digests.get(paper.addedBy ?? '');
-    return first ? `known since ${digestName(first)}` : 'already in your library';
+    const known = first ? `known since ${digestName(first)}` : 'already in your library';
+    return { known, knownBriefly: 'known' };
   }
   if (view.kind === 'digest' && view.show === 'all') return undefined;
   const times = new Set(paper.listings.map(listing => listing.digest)).size;
-  return times > 1 ? `seen in ${times} digests` : undefined;
+  return times > 1 ? { known: `seen in ${times} digests`, knownBriefly: `${times} digests` } : undefined;
 }
 
 function digestOf(paper: Paper, digests: LibraryState['digests']): string | undefined {

@@ -37,7 +37,10 @@ const known = inventedPaper({
 
 describe('the small line of a row', () => {
   it('says how often a paper was listed', () => {
-    expect(rowWords(known, all, digests)).toEqual({ known: 'seen in 2 digests' });
+    expect(rowWords(known, all, digests)).toEqual({
+      known: 'seen in 2 digests',
+      knownBriefly: '2 digests',
+    });
   });
 
   it('says where a paper was listed once', () => {
@@ -47,7 +50,10 @@ describe('the small line of a row', () => {
 
   it('tells papers that were there before from new ones in a digest', () => {
     const fresh = inventedPaper({ addedBy: tuesday, listings: [{ digest: tuesday, rank: 1 }] });
-    expect(rowWords(known, onTuesday, digests)).toEqual({ known: 'known since monday' });
+    expect(rowWords(known, onTuesday, digests)).toEqual({
+      known: 'known since monday',
+      knownBriefly: 'known',
+    });
     expect(rowWords(fresh, onTuesday, digests)).toEqual({ fresh: 'new' });
   });
 

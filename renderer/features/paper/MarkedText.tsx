@@ -1,14 +1,13 @@
-import { useDeferredValue, useMemo, type MouseEvent, type ReactNode } from 'react';
+import { useMemo, type MouseEvent, type ReactNode } from 'react';
 import { highlightRanges } from '../../../shared/query/highlight.ts';
 import { findLinks } from '../../../shared/text/links.ts';
 import { errorText } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
+import { useMatchedTerms } from '../../hooks/useVisiblePapers.ts';
+import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
 import { openLink } from '../../host/openLink.ts';
 import { showToast } from '../../session/toast.ts';
 import { cutText, type Piece } from './pieces.ts';
-
-const NO_TERMS: ReadonlySet<string> = new Set();
 
 /** What is shown, and whether links in it can be followed. */
 export interface MarkedTextProps {
@@ -18,8 +17,7 @@ export interface MarkedTextProps {
 
 /** A text with what the search matched marked in it. Always text: nothing in it is taken for markup. */
 export function MarkedText({ text, links }: MarkedTextProps) {
-  // The list is painted first.
-  const terms = useDeferredValue(useVisiblePapers().found?.terms ?? NO_TERMS);
+  const terms = useWhenTypingPauses(useMatchedTerms());
   const pieces = useMemo(
     () => cutText(text, links === 'followed' ? findLinks(text) : [], highlightRanges(text, terms)),
     [text, links, terms],

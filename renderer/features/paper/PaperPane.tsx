@@ -1,8 +1,7 @@
-import { useDeferredValue } from 'react';
 import { BookOpenText } from 'lucide-react';
-import type { PaperId } from '../../../shared/domain/ids.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
-import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
+import { useIsListEmpty } from '../../hooks/useVisiblePapers.ts';
+import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
 import { useSession } from '../../session/session.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PaperToolbar } from './PaperToolbar.tsx';
@@ -10,23 +9,12 @@ import { PaperView } from './PaperView.tsx';
 import { SelectionView } from './SelectionView.tsx';
 import './PaperPane.css';
 
-/**
- * The focused paper. While a search is typed, the first match changes with every key: the list is then painted first and
- * the paper follows.
- */
-function useShownPaper(): PaperId | null {
-  const focused = useSession(session => session.focused);
-  const deferred = useDeferredValue(focused);
-  const isTypingSearch = document.activeElement?.hasAttribute('data-search-field') === true;
-  return isTypingSearch ? deferred : focused;
-}
-
 /** The right pane: the focused paper, or what can be done with several selected ones. */
 export function PaperPane() {
-  const focused = useShownPaper();
+  const focused = useWhenTypingPauses(useSession(session => session.focused));
   const selected = useSession(session => session.selected);
   const paper = usePaper(focused);
-  const isListEmpty = useVisiblePapers().ids.length === 0;
+  const isListEmpty = useIsListEmpty();
   const isOneOpen = selected.size === 0 || (selected.size === 1 && focused !== null && selected.has(focused));
   if (!isOneOpen) return <SelectionView selected={selected} />;
   if (paper === undefined) {

@@ -73,6 +73,8 @@ function run(places: Paths): void {
 
   // The call would take back --no-sandbox, without which Chromium does not run for root; our window asks for itself.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // Else a worker's answer to a key waits until the key's own frame is shown: results would come a frame late.
+  app.commandLine.appendSwitch('disable-features', 'DeferRendererTasksAfterInput');
   registerScheme(protocol);
   offer(asked.paths);
   const ready = app.whenReady().then(() => {

@@ -12,6 +12,12 @@ export const QUIET_FLAGS = [
   '--disable-sync',
 ];
 
+/**
+ * For windows of the program: Chromium holds a worker's answer to a key back until the key's own frame is shown, and the
+ * results of a search would come a frame late.
+ */
+export const PROMPT_FLAGS = ['--disable-features=DeferRendererTasksAfterInput'];
+
 /** Chromium refuses its sandbox to root; everyone else keeps it. */
 export const SANDBOX_FLAGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 

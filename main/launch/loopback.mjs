@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findSystemBrowser, hasDisplay, profileFolder, QUIET_FLAGS, SANDBOX_FLAGS } from './browser.mjs';
+import {
+  findSystemBrowser,
+  hasDisplay,
+  profileFolder,
+  PROMPT_FLAGS,
+  QUIET_FLAGS,
+  SANDBOX_FLAGS,
+} from './browser.mjs';
 import { root } from './ensure.mjs';
 import { stopRequested } from './stop.mjs';
 
@@ -120,7 +127,7 @@ function appWindows(data) {
     /** @param {string} address */
     open(address) {
       const profile = `--user-data-dir=${profileFolder(browser, data)}`;
-      const flags = [...SANDBOX_FLAGS, ...QUIET_FLAGS, profile, `--app=${address}`];
+      const flags = [...SANDBOX_FLAGS, ...QUIET_FLAGS, ...PROMPT_FLAGS, profile, `--app=${address}`];
       const child = spawn(browser, flags, { stdio: 'ignore' });
       running.add(child);
       child.on('error', error => process.stderr.write(`${browser} can't be run: ${error.message}\n`));

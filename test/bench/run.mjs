@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
+import { PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
 import { ensure, fail, root } from '../../main/launch/ensure.mjs';
 
 /**
@@ -136,7 +136,7 @@ async function buildBench() {
 async function withBrowser(flags, work) {
   const browser = await chromium.launch({
     executablePath,
-    args: [...QUIET_FLAGS, ...SANDBOX_FLAGS, ...flags],
+    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...SANDBOX_FLAGS, ...flags],
   });
   try {
     return await work(browser);

@@ -19,6 +19,11 @@ describe('starting in Electron', () => {
     expect(existsSync(join(data, 'electron'))).toBe(true);
   });
 
+  it('lets answers of a worker through before the frame of the key that asked', async () => {
+    const { electron } = await startUnready();
+    expect(electron.switches.get('disable-features')).toBe('DeferRendererTasksAfterInput');
+  });
+
   it('takes --data before PANDECT_DATA and skips the switches of the other host', async () => {
     const chosen = temporaryFolder();
     const { electron } = await startUnready({ args: ['--port', '9', '--data', chosen, '--host=electron'] });

@@ -141,6 +141,8 @@ export interface StandIn {
   readonly app: EventEmitter;
   readonly windows: StandInWindow[];
   readonly paths: Map<string, string>;
+  /** What was appended to Chromium’s command line. */
+  readonly switches: Map<string, string>;
   readonly schemes: CustomScheme[];
   readonly protocols: Map<string, (request: Request) => Response | Promise<Response>>;
   readonly handlers: Map<string, Handler>;
@@ -204,6 +206,7 @@ export function createStandIn(around: Surroundings = {}): StandIn {
     app: new EventEmitter(),
     windows: [],
     paths: new Map(),
+    switches: new Map(),
     schemes: [],
     protocols: new Map(),
     handlers: new Map(),
@@ -238,7 +241,13 @@ function createModule(
 ) {
   const app = Object.assign(standIn.app, {
     isPackaged: around.isPackaged ?? true,
-    commandLine: { hasSwitch: (name: string) => (around.switches ?? []).includes(name) },
+    commandLine: {
+      hasSwitch: (name: string) => (around.switches ?? []).includes(name),
+      appendSwitch: (name: string, value?: string) => {
+        if (state.isReady) throw new Error('too late: Chromium has read its switches');
+        standIn.switches.set(name, value ?? '');
+      },
+    },
     getAppPath: () => around.appPath ?? '/nowhere',
     getVersion: () => '1.2.3',
     setPath: (name: string, path: string) => {

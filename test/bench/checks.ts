@@ -61,16 +61,25 @@ export function complaints({ found, firstTen, typosForgiven, agreesWithScan }: Q
   ];
 }
 
-/** Serials of the papers whose texts hold every word, as it is, as the start of a word, or in the other number. */
+/**
+ * Serials of the papers whose texts hold every word, as it is, as the start of a word, or in the other number. A single
+ * letter is the start of a word in titles only, as documented for the engine.
+ */
 function scan(papers: readonly InventedPaper[], wanted: readonly string[]): number[] {
   return papers.flatMap(({ title, abstract }, index) => {
-    const words = `${title} ${abstract}`.toLowerCase().split(/[^a-z0-9]+/u);
+    const titleWords = wordsOf(title);
+    const words = [...titleWords, ...wordsOf(abstract)];
     const holds = (word: string): boolean => {
       const singular = word.length > 3 && /[^s]s$/u.test(word) ? word.slice(0, -1) : word;
-      return words.some(other => other.startsWith(word) || other === singular);
+      const begun = word.length === 1 ? titleWords : words;
+      return words.includes(singular) || words.includes(word) || begun.some(other => other.startsWith(word));
     };
     return wanted.every(holds) ? [index + 1] : [];
   });
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().split(/[^a-z0-9]+/u);
 }
 
 /** A search may add mistyped words where it finds little; what the scan finds has to be there and to come first. */

@@ -1,6 +1,7 @@
+import { makeCitationKey } from '../../shared/citation/keys.ts';
 import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import { OPENING_LENGTH } from '../../shared/domain/paper.ts';
-import type { CitationKey, DigestId, PaperId } from '../../shared/domain/ids.ts';
+import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
 import { titleKey } from '../../shared/domain/title.ts';
 import { searchDump, seededRandom, type InventedDump, type InventedPaper } from '../support/inventedDumps.ts';
 
@@ -86,8 +87,11 @@ export function makeRows(papers: readonly InventedPaper[]): {
   readonly papers: readonly Paper[];
   readonly abstracts: readonly Abstract[];
 } {
+  const taken = new Set<string>();
   const rows = papers.map((paper, index): Paper => {
     const key = titleKey(paper.title);
+    const citationKey = makeCitationKey(paper, lowerCaseKey => taken.has(lowerCaseKey));
+    taken.add(citationKey.toLowerCase());
     return {
       id: key as string as PaperId,
       serial: index + 1,
@@ -99,7 +103,7 @@ export function makeRows(papers: readonly InventedPaper[]): {
       listings: [{ digest: BENCH_DIGEST, rank: index + 1 }],
       addedBy: BENCH_DIGEST,
       added: 0,
-      citationKey: `anon-${index + 1}` as CitationKey,
+      citationKey,
       status: 'unread',
       starred: false,
       tags: [],

@@ -5,6 +5,7 @@ import type { Dispatch } from './dispatch.ts';
 import type { Paths } from './paths.ts';
 import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
+import { createLibraryService } from './services/library/service.ts';
 import type { Shell } from './shell.ts';
 
 /** The host without a shell around it. */
@@ -28,6 +29,7 @@ export function createHost(shell: Shell, paths: Paths): Host {
     }),
     'dumps.choose': async ({ what }) => dumps.offerPaths(await shell.chooseFiles(what)),
     ...dumps.handlers,
+    ...createLibraryService(),
     ...createExportsService({ askWhere: shell.askWhere }),
     'clipboard.write': async ({ text }) => {
       await shell.writeClipboard(text);

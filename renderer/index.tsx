@@ -42,7 +42,16 @@ async function open(): Promise<AppServices> {
   const search = createSearchClient();
   // Before the list, so that the index knows a change when the list asks it.
   library.subscribe(change => change && search.follow(change));
-  return { library, search, host, visible: createVisiblePapers(library, search) };
+  const visible = createVisiblePapers(library, search);
+  return {
+    library,
+    search,
+    host,
+    visible,
+    findings: [],
+    openSnapshot: () => undefined,
+    backToNow: () => undefined,
+  };
 }
 
 async function close({ library, search, visible }: AppServices): Promise<void> {

@@ -11,7 +11,7 @@ import { PendingAbstracts } from './pendingAbstracts.ts';
 import { readLibrary } from './read.ts';
 import { NOT_HELD, NOTHING_TAKEN, notReadable, notSaved, vanished } from './saveMessages.ts';
 import { openDatabase, type LibraryDatabase } from './schema.ts';
-import type { HistoryState, Library, LibraryChange, Receipt, SaveState } from './types.ts';
+import type { HistoryState, Library, LibraryAccess, LibraryChange, Receipt, SaveState } from './types.ts';
 import { touchedRows, type HistoryWrite, type PendingChange } from './write.ts';
 import { WriteQueue } from './writeQueue.ts';
 
@@ -97,6 +97,14 @@ class StoredLibrary implements Library {
 
   get saveState(): SaveState {
     return this.#saveState;
+  }
+
+  get access(): LibraryAccess {
+    return { kind: 'write' };
+  }
+
+  get savedSeq(): number {
+    return this.#writtenSeq;
   }
 
   get history(): HistoryState {
@@ -243,10 +251,10 @@ class StoredLibrary implements Library {
       this.#seq = read.seq;
       this.#writtenSeq = read.seq;
       this.#reading = 'no';
-      this.#saveState = { kind: 'failed', message: notSaved(label, cause) };
+      this.#saveState = { kind: 'unsaved', message: notSaved(label, cause), changes: 1 };
     } catch (error) {
       this.#reading = 'failed';
-      this.#saveState = { kind: 'failed', message: unreadable(label, error) };
+      this.#saveState = { kind: 'unsaved', message: unreadable(label, error), changes: 1 };
     }
     this.#version += 1;
     this.#notify({ version: this.#version, patches: [], cause: 'reload' });

@@ -1,6 +1,8 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import type { Patch } from '../../shared/library/patch.ts';
+import type { Holder } from '../../shared/host/libraryApi.ts';
+import type { SnapshotInfo } from '../../shared/library/snapshot.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 
 /** What a command, an undo or a redo did. */
@@ -9,7 +11,8 @@ export interface Receipt {
   readonly label: string;
   /** False when the command found nothing to change. */
   readonly changed: boolean;
-  /** Resolves when the change is in the database; rejects when it could not be written (memory is then reloaded). */
+  /** Resolves when the change is in the journal, on the disk. Stays open while the disk takes nothing; rejects when the
+   * library was closed or taken over before. */
   readonly saved: Promise<void>;
 }
 
@@ -20,10 +23,22 @@ export interface LibraryChange {
   readonly cause: 'command' | 'undo' | 'redo' | 'reload';
 }
 
+/**
+ * Whether what the user did is on the disk. `unsaved`: the disk takes nothing at the moment; work goes on in memory and
+ * everything is written as soon as it can be. `lost`: this page may no longer write (taken over, closed).
+ */
 export type SaveState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'unsaved'; readonly message: string; readonly changes: number }
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** What a page may do with its library, and what it shows when it is not the live one. */
+export type LibraryAccess =
+  | { readonly kind: 'write' }
+  /** The files as they were when this was opened, because somebody else writes. */
+  | { readonly kind: 'look'; readonly holder: Holder }
+  | { readonly kind: 'snapshot'; readonly snapshot: SnapshotInfo };
 
 /** What can be undone or redone next, in words, for menus. */
 export interface HistoryState {
@@ -40,6 +55,9 @@ export interface Library {
   readonly state: LibraryState;
   readonly version: number;
   readonly saveState: SaveState;
+  readonly access: LibraryAccess;
+  /** Number of the last change that is in the journal, on the disk. */
+  readonly savedSeq: number;
   readonly history: HistoryState;
   /**
    * Plans and applies a command. Commands with the same `group` are one step of undo (many files of one import, one
@@ -55,7 +73,7 @@ export interface Library {
   readAbstracts(papers: readonly PaperId[]): Promise<readonly string[]>;
   /** Called after every change of memory, history or save state. Returns the function that stops it. */
   subscribe(listener: (change?: LibraryChange) => void): () => void;
-  /** Resolves when everything run so far is in the database. */
+  /** Resolves when everything run so far is in the journal and in the database. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }

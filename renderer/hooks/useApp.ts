@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react';
+import type { Finding } from '../../shared/host/libraryApi.ts';
+import type { SnapshotInfo } from '../../shared/library/snapshot.ts';
 import type { Library } from '../data/types.ts';
 import type { HostClient } from '../host/types.ts';
 import type { SearchClient } from '../search/types.ts';
@@ -10,6 +12,11 @@ export interface AppServices {
   readonly search: SearchClient;
   readonly host: HostClient;
   /** The list of the current view, also for code outside React. */
+  /** What the start found, or the files showed since, that the user should be told once. */
+  readonly findings: readonly Finding[];
+  /** Shows a snapshot in place of the live library, read-only; `backToNow` shows the live one again. */
+  readonly openSnapshot: (snapshot: SnapshotInfo) => void;
+  readonly backToNow: () => void;
   readonly visible: VisiblePapers;
 }
 

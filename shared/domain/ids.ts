@@ -15,5 +15,13 @@ export type CollectionId = Brand<string, 'CollectionId'>;
 export type SavedSearchId = Brand<string, 'SavedSearchId'>;
 /** One import by the user: all digests that came in with it. */
 export type ImportId = Brand<string, 'ImportId'>;
+/** Identity of a library: 32 hexadecimal digits, made with its data folder. */
+export type LibraryId = Brand<string, 'LibraryId'>;
+/** Identity of an installation on one machine: 32 hexadecimal digits. */
+export type DeviceId = Brand<string, 'DeviceId'>;
+/** Names a snapshot: the base name of its file. */
+export type SnapshotId = Brand<string, 'SnapshotId'>;
+/** One life of a page that works with the library: 32 hexadecimal digits of its own making. */
+export type SessionId = Brand<string, 'SessionId'>;
 /** Milliseconds since 1970, UTC. */
 export type Timestamp = number;

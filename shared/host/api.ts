@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { DigestId, DumpId } from '../domain/ids.ts';
 import type { DigestHeader, DigestShape, ParsedListing, UnplacedLine } from '../digest-format/types.ts';
 import type { ActionId } from '../actions/registry.ts';
+import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
 export interface OfferedFile {
@@ -91,13 +92,14 @@ export const hostCalls = {
   'clipboard.write': v.strictObject({ text: v.string() }),
   /** Opens an https link in the user's browser. */
   'links.open': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_000)) }),
+  ...libraryCalls,
 } as const;
 
 export type CallName = keyof typeof hostCalls;
 export type CallArguments<C extends CallName> = v.InferOutput<(typeof hostCalls)[C]>;
 
 /** What each call gives back. */
-export interface HostResults {
+export interface HostResults extends LibraryResults {
   'app.info': HostInfo;
   'dumps.choose': Offer;
   'dumps.offered': Offer;
@@ -112,7 +114,7 @@ export interface HostResults {
 export type CallResult<C extends CallName> = HostResults[C];
 
 /** What the host tells the page unasked. */
-export interface HostEvents {
+export interface HostEvents extends LibraryEvents {
   /** There is something to take with `dumps.offered`. */
   'dumps.offered': Record<string, never>;
   /** The native menu asks for an action of the registry. */
@@ -123,7 +125,14 @@ export interface HostEvents {
 
 export type EventName = keyof HostEvents;
 export type HostEvent = { [E in EventName]: { readonly name: E; readonly data: HostEvents[E] } }[EventName];
-export const EVENT_NAMES: readonly EventName[] = ['dumps.offered', 'action.run', 'window.raise'];
+export const EVENT_NAMES: readonly EventName[] = [
+  'dumps.offered',
+  'action.run',
+  'window.raise',
+  'library.takenOver',
+  'library.found',
+  'library.moved',
+];
 
 /** The services of the host, one function per call: what `dispatch` calls after checking the arguments. */
 export type HostHandlers = {

@@ -11,6 +11,7 @@ import type {
 } from '../domain/ids.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
 import type { ParsedDigest } from '../digest-format/types.ts';
+import type { Patch } from './patch.ts';
 
 /** One action of the user on the library: a plain value, planned by `planCommand` into patches. */
 export type LibraryCommand =
@@ -60,7 +61,8 @@ export type LibraryCommand =
       readonly abstract?: string;
     }
   | { readonly name: 'keepApart'; readonly papers: readonly [PaperId, PaperId] }
-  | { readonly name: 'removePapers'; readonly papers: readonly PaperId[] };
+  | { readonly name: 'removePapers'; readonly papers: readonly PaperId[] }
+  | RestoreRows;
 
 export type CommandName = LibraryCommand['name'];
 
@@ -73,6 +75,15 @@ export interface ImportDigest {
   readonly file: string;
   readonly parsed: ParsedDigest;
   readonly at: Timestamp;
+}
+
+/** Brings back rows of a snapshot. The host has compared it with the library as it is; refused where it no longer fits. */
+export interface RestoreRows {
+  readonly name: 'restore';
+  /** The time of the snapshot. */
+  readonly from: Timestamp;
+  readonly what: 'library' | 'papers';
+  readonly patches: readonly Patch[];
 }
 
 /** Replaces what a digest lists by a better reading of the same dump. */

@@ -1,7 +1,7 @@
 import { assertNever } from '../domain/assertNever.ts';
 import type { Digest } from '../domain/digest.ts';
 import { digestName } from '../domain/digestName.ts';
-import type { PaperId } from '../domain/ids.ts';
+import type { PaperId, Timestamp } from '../domain/ids.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
 import type { ImportDigest, LibraryCommand, RereadDigest } from './command.ts';
 import type { Patch } from './patch.ts';
@@ -83,6 +83,10 @@ export function describeCommand(
       return `Kept ${title(command.papers[0])} and ${title(command.papers[1])} apart`;
     case 'removePapers':
       return `Removed ${papers} from the library`;
+    case 'restore':
+      return command.what === 'library'
+        ? `Restored the library of ${day(command.from)}`
+        : `Restored ${papers} of ${day(command.from)}`;
     default:
       return assertNever(command);
   }
@@ -130,6 +134,10 @@ function describeNote(state: LibraryState, paper: PaperId, text: string): string
   const title = quote(state.papers.get(paper)?.title ?? '');
   if (text.trim() === '') return `Removed the note on ${title}`;
   return state.notes.has(paper) ? `Changed the note on ${title}` : `Wrote a note on ${title}`;
+}
+
+function day(at: Timestamp): string {
+  return new Date(at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 function statusVerb(papers: string, status: ReadingStatus): string {

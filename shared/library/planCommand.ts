@@ -8,6 +8,7 @@ import { planImportDigest } from './plan/imports.ts';
 import { planSetCitationKey } from './plan/keys.ts';
 import { planKeepApart, planMergePapers } from './plan/merging.ts';
 import { planSetNote } from './plan/notes.ts';
+import { planRestore } from './plan/restore.ts';
 import { planSetStatus, planStar } from './plan/readingState.ts';
 import * as searches from './plan/searches.ts';
 import * as tags from './plan/tags.ts';
@@ -67,6 +68,8 @@ export function planCommand(state: LibraryState, command: LibraryCommand): Patch
       return planKeepApart(state, command.papers);
     case 'removePapers':
       return digests.planRemovePapers(state, command.papers);
+    case 'restore':
+      return planRestore(state, command);
     default:
       return assertNever(command);
   }

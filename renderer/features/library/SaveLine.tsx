@@ -17,7 +17,7 @@ export function SaveLine({ width }: SaveLineProps) {
     <footer className="sidebar__footer">
       <span
         className={`save-line save-line--${state.kind}`}
-        role={state.kind === 'failed' ? 'alert' : undefined}
+        role={state.kind === 'unsaved' || state.kind === 'lost' ? 'alert' : undefined}
       >
         <SaveText state={state} />
       </span>
@@ -51,7 +51,8 @@ function SaveText({ state }: { readonly state: SaveState }) {
           Saving…
         </>
       );
-    case 'failed':
+    case 'unsaved':
+    case 'lost':
       return (
         <>
           <CircleAlert />

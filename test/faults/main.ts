@@ -1,0 +1,46 @@
+import { mkdtemp, rmdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RowResult } from './row.ts';
+import { runRow } from './row.ts';
+import { rows } from './rows.ts';
+import { describeResults } from './table.ts';
+
+/** What `npm run faults` was asked to do. */
+export interface FaultOptions {
+  readonly length: 'full' | 'quick';
+  readonly seed: number;
+  /** Names of rows; all if empty. */
+  readonly only: readonly string[];
+  readonly runs?: number;
+}
+
+/** The names of all rows. */
+export function rowNames(): readonly string[] {
+  return rows.map(({ name }) => name);
+}
+
+/** Runs the matrix and prints it; gives what every row came to. */
+export async function runFaults(
+  options: FaultOptions,
+  say: (line: string) => void,
+): Promise<readonly RowResult[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'pandect-faults-'));
+  const results: RowResult[] = [];
+  for (const row of rows) {
+    if (options.only.length > 0 && !options.only.includes(row.name)) continue;
+    const result = await runRow(row, { ...options, folder });
+    results.push(result);
+    say(describeProgress(result));
+  }
+  say(`\n${describeResults(results)}`);
+  // Stays when a failed run left its files in it.
+  await rmdir(folder).catch(() => undefined);
+  return results;
+}
+
+function describeProgress({ name, passed, failures, skipped, seconds }: RowResult): string {
+  if (skipped !== undefined) return `skipped  ${name}: ${skipped}`;
+  const verdict = failures.length === 0 ? 'passed ' : 'FAILED ';
+  return `${verdict}  ${name}: ${passed.toLocaleString('en')} of ${(passed + failures.length).toLocaleString('en')} (${seconds.toFixed(1)} s)`;
+}

@@ -1,4 +1,4 @@
-import { mkdtemp, rmdir } from 'node:fs/promises';
+import { cp, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RowResult } from './row.ts';
@@ -13,6 +13,8 @@ export interface FaultOptions {
   /** Names of rows; all if empty. */
   readonly only: readonly string[];
   readonly runs?: number;
+  /** Folder of the built program. */
+  readonly program: string;
 }
 
 /** The names of all rows. */
@@ -26,6 +28,12 @@ export async function runFaults(
   say: (line: string) => void,
 ): Promise<readonly RowResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pandect-faults-'));
+  // Of its own, so that a build meanwhile does not change what is tested.
+  const program = join(folder, 'program');
+  await Promise.all(
+    ['page', 'main'].map(part => cp(join(options.program, part), join(program, part), { recursive: true })),
+  );
+  process.env['FAULTS_PROGRAM'] = program;
   const results: RowResult[] = [];
   for (const row of rows) {
     if (options.only.length > 0 && !options.only.includes(row.name)) continue;
@@ -34,6 +42,7 @@ export async function runFaults(
     say(describeProgress(result));
   }
   say(`\n${describeResults(results)}`);
+  await rm(program, { recursive: true, force: true });
   // Stays when a failed run left its files in it.
   await rmdir(folder).catch(() => undefined);
   return results;

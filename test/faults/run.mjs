@@ -25,7 +25,7 @@ if (unknown.length > 0) {
 }
 
 say(`\nSeed ${options.seed}, ${options.length} length.\n`);
-const results = await runFaults(options, say);
+const results = await runFaults({ ...options, program: join(root, 'dist') }, say);
 writeTally(results);
 process.exit(results.every(({ failures }) => failures.length === 0) ? 0 : 1);
 

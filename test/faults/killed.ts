@@ -1,0 +1,130 @@
+import { inventPapers, searchDump } from '../support/inventedDumps.ts';
+import { whyNoBrowser } from './browsers.ts';
+import { Model } from './model.ts';
+import { Program } from './program.ts';
+import type { Row, Run } from './row.ts';
+import { between, pick } from './row.ts';
+
+const CASES = { full: 100, quick: 3 };
+const TIMES_REOPENED = 3;
+/** Keys that change a paper or go to another: star, statuses, undo, redo, next, previous. */
+const EDITS = ['s', 's', 'm', 'r', 'a', 'u', 'j', 'j', 'k', 'z', 'Shift+Z'];
+
+/** Something under way when everything is killed. */
+interface Work {
+  /** Brings the library into the state in which the work can begin. */
+  readonly prepare: (program: Program, run: Run) => Promise<void>;
+  /** Goes on until it is over or everything is killed. */
+  readonly work: (program: Program, run: Run) => Promise<void>;
+  /** At most so many calls to the host after its begin comes the kill, and so many milliseconds after that. */
+  readonly calls: number;
+  readonly delayMs: number;
+  /** Whether the host is always killed, or in half of the runs. */
+  readonly host: 'always' | 'sometimes';
+}
+
+/** kill -9 while papers are marked, as fast as keys can be typed. */
+const edits: Work = {
+  prepare: importSome,
+  calls: 25,
+  delayMs: 15,
+  host: 'sometimes',
+  async work({ page }, { random }) {
+    for (let count = 0; count < 400; count++) await page.keyboard.press(pick(random, EDITS));
+  },
+};
+
+/** kill -9 while several dumps come in. */
+const imports: Work = {
+  prepare: importSome,
+  calls: 24,
+  delayMs: 25,
+  host: 'sometimes',
+  async work(program, { seed }) {
+    const dumps = [1, 2, 3, 4, 5].map(number => ({
+      name: `week ${number}.txt`,
+      // Some papers stand in two of them.
+      text: searchDump(inventPapers(40 + number * 8, seed + Math.floor(number / 2))),
+    }));
+    await program.import(dumps);
+    await program.importOver();
+  },
+};
+
+/** kill -9 while snapshots are made, one after the other, and papers are marked. */
+const snapshots: Work = {
+  prepare: importSome,
+  calls: 12,
+  delayMs: 60,
+  host: 'always',
+  async work(program, run) {
+    let over = false;
+    const make = async (): Promise<void> => {
+      while (!over) await program.host.call('snapshots.make', { reason: 'request' });
+    };
+    const made = make();
+    await edits.work(program, run).finally(() => (over = true));
+    await made;
+  },
+};
+
+export const killRows: readonly Row[] = [
+  killRow('kill-edits', 'kill -9 during edits', edits),
+  killRow('kill-import', 'kill -9 during an import', imports),
+  killRow('kill-snapshot', 'kill -9 during a snapshot', snapshots),
+];
+
+function killRow(name: string, title: string, work: Work): Row {
+  return { name, title, cases: CASES, atOnce: 2, whyNot: whyNoBrowser, run: run => killed(work, run) };
+}
+
+async function killed(work: Work, run: Run): Promise<void> {
+  const program = await Program.prepare(run);
+  const model = new Model();
+  try {
+    await program.open();
+    await work.prepare(program, run);
+    await killDuring(work, program, run);
+    await model.mustBeIn(program.data, program.told.sent, program.told.saved);
+    for (let time = 1; time <= TIMES_REOPENED; time++) await reopen(program, model, run, time);
+  } finally {
+    await program.kill('both');
+  }
+}
+
+/** Begins the work and kills at a moment that follows from the seed, if the work is not over before. */
+async function killDuring(work: Work, program: Program, run: Run): Promise<void> {
+  const { told } = program;
+  const calls = told.calls + between(run.random, 1, work.calls);
+  const delayMs = run.random() * work.delayMs;
+  const victim = work.host === 'always' || run.random() < 0.5 ? 'both' : 'browser';
+  const reached = new Promise<void>(resolve => {
+    told.onTold = () => told.calls >= calls && resolve();
+  });
+  const over = work.work(program, run).catch((error: unknown) => run.note(`work: ${String(error)}`));
+  await Promise.race([reached, over]);
+  // The moment itself: nothing waits for this time to pass.
+  await Promise.race([over, new Promise(resolve => setTimeout(resolve, delayMs))]);
+  run.note(`killing ${victim} at call ${told.calls}, ${delayMs.toFixed(1)} ms, saved ${told.saved}`);
+  await program.kill(victim);
+  await over;
+}
+
+/** Opens what was killed; everything must be there; something is written; and it ends, properly or not. */
+async function reopen(program: Program, model: Model, run: Run, time: number): Promise<void> {
+  const shown = await program.open();
+  run.note(`opened for the ${time}. time at ${shown}; the model is at ${model.seq}`);
+  await model.mustBeIn(program.data, program.told.sent, shown);
+  await model.mustBeShown(program);
+  await program.change();
+  if (run.random() < 0.5) await program.close();
+  else await program.kill('both');
+  await model.mustBeIn(program.data, program.told.sent, program.told.saved);
+}
+
+async function importSome(program: Program, { seed }: Run): Promise<void> {
+  await program.import([{ name: 'first.txt', text: searchDump(inventPapers(14, seed + 1_000)) }]);
+  await program.importOver();
+  await program.saved(1);
+  await program.focusList();
+}

@@ -37,12 +37,18 @@ export function Dialog({
 export interface SheetProps extends Omit<DialogProps, 'width' | 'header'> {
   /** Where the sheet comes from; narrow windows always use the bottom. */
   readonly side?: 'right' | 'bottom';
+  /** `wide`: room for a list and what is chosen of it. */
+  readonly width?: 'normal' | 'wide';
 }
 
 /** A modal panel along one side of the window, for work that takes a while and reports in place. */
-export function Sheet({ title, onClose, children, footer, side = 'right' }: SheetProps) {
+export function Sheet({ title, onClose, children, footer, side = 'right', width = 'normal' }: SheetProps) {
   return (
-    <Overlay onClose={onClose} className={`scrim scrim--${side}`} modalClassName={`sheet sheet--${side}`}>
+    <Overlay
+      onClose={onClose}
+      className={`scrim scrim--${side}`}
+      modalClassName={`sheet sheet--${side} sheet--${width}`}
+    >
       <Panel title={title} header="shown" footer={footer} onClose={onClose}>
         {children}
       </Panel>

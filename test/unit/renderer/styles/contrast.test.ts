@@ -36,6 +36,8 @@ const PAIRS = [
   ['danger', 'surface-raised'],
   ['danger', 'danger-soft'],
   ['text', 'danger-soft'],
+  ['text', 'warning-soft'],
+  ['danger', 'surface-sidebar'],
 ] as const;
 /** Signs, not text: 3:1 is asked. */
 const SIGNS = ['star', 'accent', 'focus', 'line-strong'];

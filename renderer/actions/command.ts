@@ -2,9 +2,15 @@ import type { LibraryCommand } from '../../shared/library/command.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
 import type { Library, Receipt } from '../data/types.ts';
 import { showToast } from '../session/toast.ts';
+import { whyReadOnly } from './readOnly.ts';
 
 /** Runs a command and tells in a toast what it did, or why not. Undefined when it was refused. */
 export function runCommand(library: Library, command: LibraryCommand): Receipt | undefined {
+  const refusal = whyReadOnly(library.access);
+  if (refusal !== undefined) {
+    showToast(refusal, { tone: 'error' });
+    return undefined;
+  }
   try {
     const receipt = library.run(command);
     if (receipt.changed) showToast(receipt.label, { offers: 'undo' });

@@ -5,6 +5,7 @@ import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
 import type { AppServices } from '../hooks/useApp.ts';
 import { useSession } from '../session/session.ts';
+import { CHANGING, whyReadOnly } from './readOnly.ts';
 
 /** The papers an action is about: the selection in the order of the list, else the focused one. */
 export function targetPapers(app: AppServices): readonly Paper[] {
@@ -26,6 +27,7 @@ export function focusedPaper(app: AppServices): Paper | undefined {
 
 /** False when what the action needs isn't there; menus and the palette show it as unavailable. */
 export function canRun(action: ActionId, app: AppServices): boolean {
+  if (CHANGING.has(action) && whyReadOnly(app.library.access) !== undefined) return false;
   const { needs } = actionInfo(action);
   switch (needs) {
     case 'nothing':
@@ -51,6 +53,8 @@ function isPossible(action: ActionId, app: AppServices): boolean {
       return app.library.history.undo !== undefined;
     case 'redo':
       return app.library.history.redo !== undefined;
+    case 'backToNow':
+      return app.library.access.kind === 'snapshot';
     case 'goDigest':
       return app.library.state.digests.size > 0;
     default:

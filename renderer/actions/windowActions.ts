@@ -77,6 +77,12 @@ export const windowActions = {
   digestYear: app => ofDigest(app, digest => show({ kind: 'digestYear', digest: digest.id })),
   rereadDigest: app => ofDigest(app, digest => void rereadDigest(app, digest)),
   removeDigest: app => ofDigest(app, digest => removeDigest(app, digest)),
+  snapshots: () => show({ kind: 'snapshots' }),
+  makeSnapshot: () => requestFlow({ kind: 'makeSnapshot' }),
+  saveBackup: () => requestFlow({ kind: 'saveBackup' }),
+  takeBackup: () => requestFlow({ kind: 'takeBackup' }),
+  backToNow: app => app.backToNow(),
+  settings: () => show({ kind: 'settings' }),
   importReport: () => show({ kind: 'import' }),
   palette: () => {
     const { overlay } = useSession.getState();

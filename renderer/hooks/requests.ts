@@ -9,6 +9,10 @@ export type FlowRequest =
   /** Read the clipboard and import its text. */
   | { readonly kind: 'pasteDump' }
   | { readonly kind: 'importSample' }
+  | { readonly kind: 'makeSnapshot' }
+  /** Save the whole library as one file, or choose such a file and bring it in. */
+  | { readonly kind: 'saveBackup' }
+  | { readonly kind: 'takeBackup' }
   /** Put the caret into the note of the focused paper. */
   | { readonly kind: 'writeNote' };
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
+import type { DigestId, PaperId, SnapshotId } from '../../shared/domain/ids.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
+import type { Finding } from '../../shared/host/libraryApi.ts';
 import { PREFERENCES, readPreferences, writePreferences } from './preferences.ts';
 
 /** What stands above the three panes, if anything. Only one at a time. */
@@ -16,6 +17,9 @@ export type Overlay =
   | { readonly kind: 'merge'; readonly paper: PaperId }
   | { readonly kind: 'saveSearch' }
   | { readonly kind: 'sort' }
+  | { readonly kind: 'settings' }
+  /** `chosen`: the one to begin with, else the newest. */
+  | { readonly kind: 'snapshots'; readonly chosen?: SnapshotId }
   | { readonly kind: 'renameDigest' | 'digestYear'; readonly digest: DigestId };
 
 /** A message at the bottom left; `undo` offers to take the last step back. */
@@ -45,6 +49,8 @@ export interface Session {
   readonly pane: 'sidebar' | 'list' | 'paper';
   readonly overlay: Overlay;
   readonly toast: Toast | null;
+  /** What the files showed and the user has not yet put aside. */
+  readonly findings: readonly Finding[];
   readonly rawText: 'readable' | 'raw';
   readonly density: Density;
 }
@@ -64,6 +70,7 @@ const START: Session = {
   pane: 'list',
   overlay: { kind: 'none' },
   toast: null,
+  findings: [],
   rawText: 'readable',
   density: 'comfortable',
 };

@@ -32,6 +32,12 @@ const ACTIONS = {
     inContextMenu: true,
   },
   exportView: { title: 'Export this view as BibTeX…', menu: 'File', keys: ['Shift+e'], needs: 'view' },
+  snapshots: { title: 'Snapshots…', menu: 'File', keys: ['g h'], needs: 'nothing' },
+  makeSnapshot: { title: 'Make a snapshot now', menu: 'File', keys: [], needs: 'nothing' },
+  saveBackup: { title: 'Save the library as one file…', menu: 'File', keys: [], needs: 'nothing' },
+  takeBackup: { title: 'Bring in a backup…', menu: 'File', keys: [], needs: 'nothing' },
+  backToNow: { title: 'Leave the snapshot', menu: 'File', keys: [], needs: 'nothing' },
+  settings: { title: 'Settings…', menu: 'File', keys: ['Mod+,'], needs: 'nothing', whileTyping: true },
   copyBibtex: {
     title: 'Copy as BibTeX',
     menu: 'Edit',

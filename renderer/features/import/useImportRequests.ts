@@ -23,7 +23,11 @@ export function useImportRequests(app: ImportApp, files: Input, folder: Input): 
             return void pasteFromClipboard(app);
           case 'importSample':
             return beginImport(app, gatherText(SAMPLE_DIGEST, 'Sample digest'));
+          // Answered by other features.
           case 'writeNote':
+          case 'makeSnapshot':
+          case 'saveBackup':
+          case 'takeBackup':
             return;
         }
       }),

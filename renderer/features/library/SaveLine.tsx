@@ -1,64 +1,129 @@
-import { CheckCheck, CircleAlert, Keyboard } from 'lucide-react';
+import { CheckCheck, CircleAlert, CloudOff, Keyboard, LoaderCircle, Settings } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
+import { actionInfo } from '../../../shared/actions/registry.ts';
 import { assertNever } from '../../../shared/domain/assertNever.ts';
-import { useRunAction } from '../../actions/runAction.ts';
-import { useSaveState } from '../../hooks/useLibrary.ts';
 import type { SaveState } from '../../data/types.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { useRunAction } from '../../actions/runAction.ts';
+import { counted } from '../../hooks/counted.ts';
+import { useSaveState } from '../../hooks/useLibrary.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { InfoPopover } from '../../ui/InfoPopover.tsx';
+import { useCalm } from './useCalm.ts';
+import './SaveLine.css';
 
 export interface SaveLineProps {
   readonly width: 'narrow' | 'wide';
 }
 
-/** Whether everything is in the database; at the bottom of the sidebar. */
+/** Whether everything is on the disk, at the bottom of the sidebar, with more about it when pressed. */
 export function SaveLine({ width }: SaveLineProps) {
   const state = useSaveState();
+  const shown = useCalm(state);
   const run = useRunAction();
   return (
     <footer className="sidebar__footer">
-      <span
-        className={`save-line save-line--${state.kind}`}
-        role={state.kind === 'unsaved' || state.kind === 'lost' ? 'alert' : undefined}
+      <InfoPopover
+        title={titleOf(shown)}
+        trigger={
+          <AriaButton className={`save-line save-line--${shown.kind}`} data-save-state={state.kind}>
+            {iconOf(shown)}
+            {/* Trouble is told by the strip above, which interrupts; this only waits its turn. */}
+            <span className="save-line__text" role="status">
+              {textOf(shown)}
+            </span>
+          </AriaButton>
+        }
+        actions={close => (
+          <Button
+            onPress={() => {
+              close();
+              run('snapshots');
+            }}
+          >
+            Show snapshots
+          </Button>
+        )}
       >
-        <SaveText state={state} />
-      </span>
-      {width === 'wide' && (
+        <p>{explained(shown)}</p>
+      </InfoPopover>
+      <span className="sidebar__tools">
+        {width === 'wide' && (
+          <IconButton
+            label="List of keys"
+            keys="?"
+            size="small"
+            placement="top"
+            icon={<Keyboard />}
+            onPress={() => run('keys')}
+          />
+        )}
         <IconButton
-          label="List of keys"
-          keys="?"
+          label="Settings"
+          keys={actionInfo('settings').keys[0]}
           size="small"
           placement="top"
-          icon={<Keyboard />}
-          onPress={() => run('keys')}
+          icon={<Settings />}
+          onPress={() => run('settings')}
         />
-      )}
+      </span>
     </footer>
   );
 }
 
-function SaveText({ state }: { readonly state: SaveState }) {
+function iconOf({ kind }: SaveState) {
+  switch (kind) {
+    case 'saved':
+      return <CheckCheck />;
+    case 'saving':
+      return <LoaderCircle />;
+    case 'unsaved':
+      return <CircleAlert />;
+    case 'lost':
+      return <CloudOff />;
+    default:
+      return assertNever(kind);
+  }
+}
+
+function textOf(state: SaveState): string {
   switch (state.kind) {
     case 'saved':
-      return (
-        <>
-          <CheckCheck />
-          All changes saved
-        </>
-      );
+      return 'All changes saved';
     case 'saving':
-      return (
-        <>
-          <CheckCheck />
-          Saving…
-        </>
-      );
+      return 'Saving…';
+    case 'unsaved':
+      return `Not saved yet: ${counted(state.changes, 'change')}`;
+    case 'lost':
+      return 'No longer saving here';
+    default:
+      return assertNever(state);
+  }
+}
+
+function titleOf(state: SaveState): string {
+  switch (state.kind) {
+    case 'saved':
+      return 'Everything is on the disk';
+    case 'saving':
+      return 'Being written to the disk';
+    case 'unsaved':
+      return `${counted(state.changes, 'change')} not saved yet`;
+    case 'lost':
+      return 'This window no longer saves';
+    default:
+      return assertNever(state);
+  }
+}
+
+function explained(state: SaveState): string {
+  switch (state.kind) {
+    case 'saved':
+      return 'Every change is in the journal in your data folder. Now and then a snapshot of the whole library is made besides, which you can look at and restore from.';
+    case 'saving':
+      return 'This takes longer than usual. You can go on working; the window waits for it before it closes.';
     case 'unsaved':
     case 'lost':
-      return (
-        <>
-          <CircleAlert />
-          {state.message}
-        </>
-      );
+      return state.message;
     default:
       return assertNever(state);
   }

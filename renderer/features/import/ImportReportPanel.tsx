@@ -23,7 +23,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
   // What was pressed may be gone afterwards; the main button is always there.
   const main = useRef<HTMLButtonElement>(null);
   const keepFocus = () => main.current?.focus();
-  const { undone, similar } = useImportStore();
+  const { undone, similar, warning } = useImportStore();
   const { digests } = app.library.state;
   const fresh = report.digests.filter(digest => digest.importedBefore === undefined);
   const isThere = (id: DigestId) => digests.has(id);
@@ -68,6 +68,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
           )}
           {isUndone && <p className="import__undone">{undone}</p>}
           {report.cancelled.length > 0 && <p className="import__undone">{cancelledInWords(report)}</p>}
+          {warning !== null && <p className="import__undone">{warning}</p>}
         </div>
         <Failures failed={report.failed} />
         <Suggestions similar={similar} onSettled={keepFocus} />

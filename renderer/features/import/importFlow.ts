@@ -1,4 +1,5 @@
 import type { ImportId, PaperId } from '../../../shared/domain/ids.ts';
+import { whyReadOnly } from '../../actions/readOnly.ts';
 import type { Library } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
 import type { SearchClient } from '../../search/types.ts';
@@ -22,17 +23,39 @@ let running: ImportRun | null = null;
 /** Shows the import sheet and imports what was gathered: behind what is being imported already, or at once. */
 export function beginImport(app: ImportApp, gathered: Gathered): void {
   if (gathered.sources.length + gathered.refused.length === 0) return;
+  const refusal = whyReadOnly(app.library.access);
+  if (refusal !== undefined) {
+    showToast(refusal, { tone: 'error' });
+    return;
+  }
   useSession.setState({ overlay: { kind: 'import' } });
   if (running?.add(gathered) === true) return;
-  useImportStore.setState({ report: null, similar: [], undone: null });
+  useImportStore.setState({ report: null, similar: [], undone: null, warning: null });
   const run = startImport(crypto.randomUUID() as string as ImportId, gathered, {
     host: app.host,
     library: app.library,
     now: Date.now,
+    keepLibrary: () => keepLibrary(app),
     onProgress: progress => useImportStore.setState({ progress }),
   });
   running = run;
   void run.over.then(() => finish(app, run));
+}
+
+/** How long an import waits for its snapshot: a disk that hangs must not hold it up. */
+const SNAPSHOT_MS = 10_000;
+
+/** Has a snapshot made for the case that the import was a mistake. That it failed is told, and stops nothing. */
+async function keepLibrary({ host }: ImportApp): Promise<void> {
+  const signal = AbortSignal.timeout(SNAPSHOT_MS);
+  try {
+    await host.call('snapshots.make', { reason: 'import' }, signal);
+  } catch (error) {
+    const why = signal.aborted ? 'The disk did not answer.' : messageOf(error);
+    useImportStore.setState({
+      warning: `No snapshot could be made before this import: ${why} The import can be undone all the same.`,
+    });
+  }
 }
 
 /** Stops the import that is going on; what is in stays. */

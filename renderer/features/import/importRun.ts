@@ -27,6 +27,11 @@ export interface ImportParts {
   readonly host: HostClient;
   readonly library: Library;
   readonly now: () => Timestamp;
+  /**
+   * Keeps the library as it is, before anything is brought in. Begun with the import and waited for only when the first
+   * digest is about to come in: by then it is long done. Never rejects.
+   */
+  readonly keepLibrary?: () => Promise<void>;
   /** Called with every step of the import. */
   readonly onProgress: (progress: ImportProgress) => void;
 }
@@ -66,6 +71,7 @@ export function startImport(id: ImportId, first: Gathered, parts: ImportParts): 
   };
 
   const run = async () => {
+    const kept = parts.keepLibrary?.();
     for (let at = 0; at < sources.length; at += 1) {
       const source = sources[at];
       if (source === undefined) break;
@@ -73,6 +79,7 @@ export function startImport(id: ImportId, first: Gathered, parts: ImportParts): 
         ...parts,
         id,
         signal: stop.signal,
+        kept,
         change: fields => change(at, fields),
         place: items.filter((item, place) => place < at && item.digests.some(isFresh)).length + 1,
       });
@@ -102,6 +109,7 @@ export function startImport(id: ImportId, first: Gathered, parts: ImportParts): 
 interface SourceParts extends ImportParts {
   readonly id: ImportId;
   readonly signal: AbortSignal;
+  readonly kept: Promise<void> | undefined;
   readonly change: (fields: Partial<ImportItem>) => void;
   /** How many dumps the import has brought in when this one is, for the name of its undo step. */
   readonly place: number;
@@ -171,6 +179,7 @@ async function importDump(dump: ReadDump, parts: SourceParts): Promise<void> {
       const listings = await fetchListings(dump, overview, parts, fetched =>
         parts.change({ progress: { kind: 'listings', done: done + fetched, of: total } }),
       );
+      await parts.kept;
       await bringIn(dump, overview, listings, parts);
     }
     done += overview.listingCount;

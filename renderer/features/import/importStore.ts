@@ -11,9 +11,11 @@ interface ImportStore {
   readonly similar: readonly SimilarPapers[];
   /** What "Undo import" did, in words; null as long as it wasn't used. */
   readonly undone: string | null;
+  /** Why there is no snapshot of the library before the import, in words; null when there is. */
+  readonly warning: string | null;
 }
 
-const EMPTY: ImportStore = { progress: null, report: null, similar: [], undone: null };
+const EMPTY: ImportStore = { progress: null, report: null, similar: [], undone: null, warning: null };
 
 /** Kept apart from the sheet, so that the last report can be opened again. */
 export const useImportStore = create<ImportStore>()(() => EMPTY);

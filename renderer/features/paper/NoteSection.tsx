@@ -28,14 +28,15 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
     // What changes after it was saved was undone or redone.
     if (state === 'saved') setState('unchanged');
   }
+  const canWrite = library.access.kind === 'write';
   useEffect(
     () =>
       listenForRequests(request => {
         // The pane may be a moment behind the list.
         const isMeant = useSession.getState().focused === paper.id;
-        if (request.kind === 'writeNote' && isMeant) setMode('written');
+        if (request.kind === 'writeNote' && isMeant && canWrite) setMode('written');
       }),
-    [paper.id],
+    [paper.id, canWrite],
   );
   const write = () => setMode('written');
   return (
@@ -47,7 +48,7 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
         <span className="paper__note-state" role="status">
           {inWords(state)}
         </span>
-        {mode === 'shown' && text !== '' && (
+        {mode === 'shown' && text !== '' && canWrite && (
           <IconButton label="Edit the note" keys={NOTE_KEY} icon={<Pencil />} size="small" onPress={write} />
         )}
       </div>
@@ -62,8 +63,9 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
           }}
         />
       )}
-      {mode === 'shown' && text !== '' && <RenderedNote text={text} onWrite={write} />}
-      {mode === 'shown' && text === '' && (
+      {mode === 'shown' && text !== '' && <RenderedNote text={text} onWrite={canWrite ? write : undefined} />}
+      {mode === 'shown' && text === '' && !canWrite && <p className="paper__note-state">No note.</p>}
+      {mode === 'shown' && text === '' && canWrite && (
         <button type="button" className="paper__note paper__note--empty" onClick={write}>
           Write a note <Kbd keys={NOTE_KEY} />
         </button>

@@ -16,16 +16,19 @@ export function PaperLabels({ paper, onRemoved }: PaperLabelsProps) {
   useLibraryVersion();
   if (paper.tags.length + paper.collections.length === 0) return null;
   const papers = [paper.id];
+  const canChange = library.access.kind === 'write';
   return (
     <ul className="paper__labels" aria-label="Tags and collections">
       {paper.tags.map(tag => (
         <li key={tag}>
           <Chip
             removeLabel={`Remove the tag ${tag}`}
-            onRemove={() => {
-              runCommand(library, { name: 'removeTag', papers, tag });
-              onRemoved();
-            }}
+            {...(canChange && {
+              onRemove: () => {
+                runCommand(library, { name: 'removeTag', papers, tag });
+                onRemoved();
+              },
+            })}
           >
             {tag}
           </Chip>
@@ -39,10 +42,12 @@ export function PaperLabels({ paper, onRemoved }: PaperLabelsProps) {
               <Chip
                 tone="accent"
                 removeLabel={`Take it out of the collection ${name}`}
-                onRemove={() => {
-                  runCommand(library, { name: 'removeFromCollection', papers, collection });
-                  onRemoved();
-                }}
+                {...(canChange && {
+                  onRemove: () => {
+                    runCommand(library, { name: 'removeFromCollection', papers, collection });
+                    onRemoved();
+                  },
+                })}
               >
                 {name}
               </Chip>

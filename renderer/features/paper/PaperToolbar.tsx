@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { Archive, ArrowLeft, Check, FolderPlus, Quote, RotateCcw, Share, Star, Tag } from 'lucide-react';
 import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { CHANGING, whyReadOnly } from '../../actions/readOnly.ts';
 import { useRunAction } from '../../actions/runAction.ts';
+import { useApp } from '../../hooks/useApp.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 
@@ -10,6 +12,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 export function PaperToolbar({ paper }: { readonly paper: Paper }) {
   const run = useRunAction();
   const narrow = useNarrow();
+  const state = useChanging();
   const isDone = paper.status === 'read' || paper.status === 'archived';
   return (
     <div className="paper-toolbar" role="toolbar" aria-label="Paper">
@@ -19,6 +22,7 @@ export function PaperToolbar({ paper }: { readonly paper: Paper }) {
           icon={<RotateCcw />}
           keys={actionInfo('unread').keys[0]}
           keyHint="shown"
+          state={state}
           onPress={() => run('unread')}
         >
           Unread
@@ -29,6 +33,7 @@ export function PaperToolbar({ paper }: { readonly paper: Paper }) {
           icon={<Check />}
           keys={actionInfo('read').keys[0]}
           keyHint="shown"
+          state={state}
           onPress={() => run('read')}
         >
           Read
@@ -60,6 +65,11 @@ export function PaperToolbar({ paper }: { readonly paper: Paper }) {
   );
 }
 
+/** Whether what is shown can be changed; a banner says why not. */
+function useChanging(): 'ready' | 'disabled' {
+  return whyReadOnly(useApp().library.access) === undefined ? 'ready' : 'disabled';
+}
+
 interface ActionIconProps {
   readonly action: ActionId;
   readonly icon: ReactNode;
@@ -72,12 +82,14 @@ interface ActionIconProps {
 /** An action of the registry as an icon. */
 function ActionIcon({ action, icon, label, pressed, tone }: ActionIconProps) {
   const run = useRunAction();
+  const changing = useChanging();
   const { title, keys } = actionInfo(action);
   return (
     <IconButton
       label={label ?? title}
       keys={keys[0]}
       icon={icon}
+      state={CHANGING.has(action) ? changing : 'ready'}
       pressed={pressed}
       tone={pressed === true ? tone : 'normal'}
       onPress={() => run(action)}

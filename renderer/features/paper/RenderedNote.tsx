@@ -8,7 +8,8 @@ import { renderNote } from './renderNote.ts';
 /** What is shown, and how the user gets to write. */
 export interface RenderedNoteProps {
   readonly text: string;
-  readonly onWrite: () => void;
+  /** Undefined where it can't be written. */
+  readonly onWrite: (() => void) | undefined;
 }
 
 /** A note as it reads. Links open outside; a click anywhere else starts writing, which a button and a key do as well. */
@@ -21,7 +22,7 @@ export function RenderedNote({ text, onWrite }: RenderedNoteProps) {
       event.preventDefault();
       openLink(host, link.href).catch((error: unknown) => showToast(errorText(error), { tone: 'error' }));
     } else if (window.getSelection()?.isCollapsed !== false) {
-      onWrite();
+      onWrite?.();
     }
   };
   return (

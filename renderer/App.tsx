@@ -15,8 +15,13 @@ import { MergeDialog } from './features/organise/MergeDialog.tsx';
 import { RenameDigestDialog } from './features/organise/RenameDigestDialog.tsx';
 import { SaveSearchDialog } from './features/organise/SaveSearchDialog.tsx';
 import { TagDialog } from './features/organise/TagDialog.tsx';
+import { UnsavedStrip } from './features/library/UnsavedStrip.tsx';
 import { PaperPane } from './features/paper/PaperPane.tsx';
-import { AppContext } from './hooks/useApp.ts';
+import { SettingsSheet } from './features/settings/SettingsSheet.tsx';
+import { AccessBanner } from './features/snapshots/AccessBanner.tsx';
+import { FindingStrips } from './features/snapshots/FindingStrips.tsx';
+import { SnapshotsSheet } from './features/snapshots/SnapshotsSheet.tsx';
+import { AppContext, useApp } from './hooks/useApp.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { useCounts } from './hooks/useLibrary.ts';
 import { useNarrow } from './hooks/useMedia.ts';
@@ -36,7 +41,14 @@ export function App({ services }: AppProps) {
   useWindow(services);
   return (
     <AppContext value={services}>
-      <Panes />
+      <div className="window-frame">
+        <div className="window-frame__strips">
+          <AccessBanner />
+          <UnsavedStrip />
+          <FindingStrips />
+        </div>
+        <Panes />
+      </div>
       <ErrorBoundary title="This part of the window failed" text={KEPT}>
         <Overlays />
       </ErrorBoundary>
@@ -49,7 +61,9 @@ const KEPT = 'Your library is safe. Try again, or close the window and open it a
 
 function Panes() {
   const narrow = useNarrow();
-  const isEmpty = useCounts().papers === 0;
+  const { library } = useApp();
+  // An empty snapshot can't be filled.
+  const isEmpty = useCounts().papers === 0 && library.access.kind === 'write';
   const sidebar = useMemo(() => guarded('The sidebar could not be shown', <Sidebar />), []);
   const list = useMemo(() => guarded('The list could not be shown', <ListPane />), []);
   const paper = useMemo(() => guarded('The paper could not be shown', <PaperPane />), []);
@@ -112,6 +126,8 @@ function Overlays() {
       <KeyList />
       <ImportSheet />
       <ExportSheet />
+      <SnapshotsSheet />
+      <SettingsSheet />
       <TagDialog />
       <CollectDialog />
       <EditKeyDialog />

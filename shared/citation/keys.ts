@@ -1,45 +1,53 @@
 import type { CitationKey } from '../domain/ids.ts';
-import { foldToAscii } from './fold.ts';
+import {
+  DEFAULT_KEY_PATTERN,
+  keyStem,
+  readKeyPattern,
+  type KeyPattern,
+  type KeySource,
+} from './keyPattern.ts';
 
-/** Three words clash for 2 of 290 real papers, two for 14, one for 106. */
-const WORDS_IN_KEY = 3;
-/** Longest word taken over, so that a title without spaces can't make an endless key. */
-const MAX_WORD_LENGTH = 32;
-/** Only the beginning of a title is looked at. */
-const MAX_TITLE_LENGTH = 1_000;
 const MAX_KEY_LENGTH = 200;
+/** Longest suffix by which a key is still recognised as made from its stem: 18,278 papers of one stem. */
+const MAX_SUFFIX_LENGTH = 3;
 
-const STOP_WORDS = new Set('a an the of for on in and to with by from via is are at as or'.split(' '));
+const DEFAULT_PATTERN: KeyPattern = readDefault();
 
-/** What a key is made from. */
-export interface KeySource {
-  readonly title: string;
-  readonly year?: number | undefined;
+function readDefault(): KeyPattern {
+  const read = readKeyPattern(DEFAULT_KEY_PATTERN);
+  if (!read.ok) throw new Error(read.reason);
+  return read.pattern;
 }
 
 /**
- * A citation key in lower camel case: three significant title words in ASCII and the year where known, such as
- * `lionSecretlySolves2023`, with a suffix a, b … z, aa … while `isTaken` (asked in lower case) says so. Titles without
- * a word that can be written in ASCII give `paper2023`.
+ * A citation key after a pattern, by default in lower camel case: three significant title words in ASCII and the year
+ * where known, such as `lionSecretlySolves2023`, with a suffix a, b … z, aa … while `isTaken` (asked in lower case)
+ * says so. Titles without a word that can be written in ASCII give `paper2023`.
  */
 export function makeCitationKey(
-  { title, year }: KeySource,
+  source: KeySource,
   isTaken: (lowerCaseKey: string) => boolean,
+  pattern: KeyPattern = DEFAULT_PATTERN,
 ): CitationKey {
-  const stem = keyStem(title) + (year === undefined ? '' : String(year));
+  const stem = keyStem(pattern, source);
   const isFree = (count: number): boolean => !isTaken((stem + keySuffix(count)).toLowerCase());
   return (stem + keySuffix(firstFree(isFree))) as CitationKey;
 }
 
-function keyStem(title: string): string {
-  const folded = foldToAscii(title.slice(0, MAX_TITLE_LENGTH)).replace(/['’`]/gu, '');
-  const words = folded.match(/[a-z0-9]+/gu) ?? [];
-  const significant = words.filter(word => !STOP_WORDS.has(word));
-  const chosen = significant.length > 0 ? significant : words;
-  const [first = 'paper', ...rest] = chosen
-    .slice(0, WORDS_IN_KEY)
-    .map(word => word.slice(0, MAX_WORD_LENGTH));
-  return first + rest.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+/** True if the key is what the pattern gives, with or without a suffix; one that has a suffix needs it. */
+export function fitsPattern(
+  key: CitationKey,
+  source: KeySource,
+  isTaken: (lowerCaseKey: string) => boolean,
+  pattern: KeyPattern,
+): boolean {
+  const stem = keyStem(pattern, source);
+  if (!key.startsWith(stem)) return false;
+  const suffix = key.slice(stem.length);
+  return (
+    suffix === '' ||
+    (isTaken(stem.toLowerCase()) && /^[a-z]+$/u.test(suffix) && suffix.length <= MAX_SUFFIX_LENGTH)
+  );
 }
 
 /** 0 → none, 1 → a, 26 → z, 27 → aa. */

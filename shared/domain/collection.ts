@@ -21,6 +21,8 @@ export interface KeyHolder {
   readonly id: string;
   readonly key: CitationKey;
   readonly paper: PaperId;
+  /** Earlier spellings of the same key, which differ in case only. */
+  readonly spellings?: readonly CitationKey[];
   /** Set when the paper was removed while it had this key, so that it gets it back should it return. */
   readonly last?: true;
 }

@@ -52,6 +52,8 @@ export type LibraryCommand =
   | { readonly name: 'deleteSavedSearch'; readonly search: SavedSearchId }
   /** Fails with a reason when the key is taken or not a valid key. */
   | { readonly name: 'setCitationKey'; readonly paper: PaperId; readonly key: CitationKey }
+  /** Keys made anew after a pattern; a paper keeps one that fits it. The keys before stay with their papers as aliases. */
+  | { readonly name: 'rekeyPapers'; readonly papers: readonly PaperId[]; readonly pattern: string }
   /** `from` ends; its listings, titles, tags, star, note and collections go to `into`. */
   | {
       readonly name: 'mergePapers';
@@ -75,6 +77,8 @@ export interface ImportDigest {
   readonly file: string;
   readonly parsed: ParsedDigest;
   readonly at: Timestamp;
+  /** For the citation keys of new papers, where the user chose one. */
+  readonly keyPattern?: string;
 }
 
 /** Brings back rows of a snapshot. The host has compared it with the library as it is; refused where it no longer fits. */

@@ -77,6 +77,8 @@ export function describeCommand(
       return `Deleted the search ${nameIn(before.savedSearches, command.search)}`;
     case 'setCitationKey':
       return `Set the citation key of ${title(command.paper)} to ${command.key.trim()}`;
+    case 'rekeyPapers':
+      return `Gave ${papers} new citation keys`;
     case 'mergePapers':
       return `Merged ${title(command.from)} into ${title(command.into)}`;
     case 'keepApart':

@@ -6,6 +6,7 @@ import * as collections from './plan/collections.ts';
 import * as digests from './plan/digests.ts';
 import { planImportDigest } from './plan/imports.ts';
 import { planSetCitationKey } from './plan/keys.ts';
+import { planRekeyPapers } from './plan/rekeying.ts';
 import { planKeepApart, planMergePapers } from './plan/merging.ts';
 import { planSetNote } from './plan/notes.ts';
 import { planRestore } from './plan/restore.ts';
@@ -62,6 +63,8 @@ export function planCommand(state: LibraryState, command: LibraryCommand): Patch
       return searches.planDeleteSavedSearch(state, command.search);
     case 'setCitationKey':
       return planSetCitationKey(state, command.paper, command.key);
+    case 'rekeyPapers':
+      return planRekeyPapers(state, command.papers, command.pattern);
     case 'mergePapers':
       return planMergePapers(state, command.into, command.from, command.abstract);
     case 'keepApart':

@@ -157,7 +157,7 @@ const savedSearches: FieldChecks<SavedSearch> = {
 };
 const citationKeys: FieldChecks<KeyHolder> = {
   required: { id: keyText, key: keyText, paper: id },
-  optional: { last: v.literal(true) },
+  optional: { last: v.literal(true), spellings: v.array(keyText) },
 };
 
 const FIELDS = { papers, abstracts, notes, digests, collections, savedSearches, citationKeys };
@@ -252,6 +252,7 @@ const COMMANDS = {
   renameSavedSearch: true,
   deleteSavedSearch: true,
   setCitationKey: true,
+  rekeyPapers: true,
   mergePapers: true,
   keepApart: true,
   removePapers: true,

@@ -24,6 +24,7 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
     id,
     imported: at,
     yearOf: yearsOf(state, new Map([[id, year]])),
+    ...(command.keyPattern !== undefined && { keyPattern: command.keyPattern }),
   });
   draft.add(parsed.listings);
   const digest: Digest = {

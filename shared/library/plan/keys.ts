@@ -1,3 +1,4 @@
+import { readKeyPattern, type KeyPattern, type KeySource } from '../../citation/keyPattern.ts';
 import { checkCitationKey, makeCitationKey } from '../../citation/keys.ts';
 import type { KeyHolder } from '../../domain/collection.ts';
 import type { CitationKey, PaperId } from '../../domain/ids.ts';
@@ -17,12 +18,12 @@ export function planSetCitationKey(state: LibraryState, id: PaperId, typed: stri
   const holder = state.citationKeys.get(key.toLowerCase());
   if (holder !== undefined && !isOwn(paper, holder)) throw new CommandRefused(takenBy(state, holder));
   // A key of a paper that was merged into this one stays registered to that one, which an undo of the merge brings back.
-  const registered = keyHolder(key, holder?.paper ?? id);
+  const registered = respelled(holder, key) ?? keyHolder(key, id);
   return [...put('citationKeys', [registered]), ...set('papers', [id], { citationKey: key })];
 }
 
 /** A paper that was merged into this one left its keys to it. */
-function isOwn(paper: Paper, { paper: holder }: KeyHolder): boolean {
+export function isOwn(paper: Paper, { paper: holder }: KeyHolder): boolean {
   return holder === paper.id || paper.titleKeys.some(key => (key as string) === holder);
 }
 
@@ -32,20 +33,31 @@ function takenBy(state: LibraryState, { key, paper }: KeyHolder): string {
   return `The key “${key}” belongs to ${whose}. Keys are never given to a second paper; choose another one.`;
 }
 
+/** The row of a key that is registered already, with its spelling before remembered; undefined if there is none. */
+export function respelled(holder: KeyHolder | undefined, key: CitationKey): KeyHolder | undefined {
+  if (holder === undefined || holder.key === key) return holder;
+  const spellings = [...(holder.spellings ?? []), holder.key].filter(spelling => spelling !== key);
+  return { ...holder, key, spellings };
+}
+
 /** A row that registers a key. */
-function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
+export function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
   return { id: key.toLowerCase(), key, paper };
 }
 
 /** Hands out citation keys to the papers of one import. */
 export class KeyMaker {
   readonly #state: LibraryState;
+  readonly #pattern: KeyPattern | undefined;
   readonly #made = new Map<string, KeyHolder>();
   /** Made only when a paper needs it: most imports into a large library bring few new papers. */
   #earlier: ReadonlyMap<PaperId, KeyHolder> | undefined;
 
-  constructor(state: LibraryState) {
+  /** A pattern that isn't one, from a page of another version, is passed over. */
+  constructor(state: LibraryState, pattern?: string) {
     this.#state = state;
+    const read = pattern === undefined ? undefined : readKeyPattern(pattern);
+    if (read?.ok) this.#pattern = read.pattern;
   }
 
   /** Keys that were not registered before. */
@@ -54,12 +66,12 @@ export class KeyMaker {
   }
 
   /** The key of a new paper: the one it had before it was removed, else a new one. */
-  keyFor(paper: PaperId, title: string, year: number | undefined): CitationKey {
+  keyFor(paper: PaperId, source: KeySource): CitationKey {
     this.#earlier ??= keysByPaper(this.#state.citationKeys.values());
     const earlier = this.#earlier.get(paper);
     if (earlier !== undefined) return earlier.key;
     const isTaken = (key: string): boolean => this.#state.citationKeys.has(key) || this.#made.has(key);
-    const key = makeCitationKey({ title, year }, isTaken);
+    const key = makeCitationKey(source, isTaken, this.#pattern);
     const holder = keyHolder(key, paper);
     this.#made.set(holder.id, holder);
     return key;
@@ -83,10 +95,10 @@ export function rememberLastKeys(state: LibraryState, removed: readonly Paper[])
   const holders = [...state.citationKeys.values()].filter(({ paper }) => papers.has(paper));
   const keyCounts = new Map<PaperId, number>();
   for (const { paper } of holders) keyCounts.set(paper, (keyCounts.get(paper) ?? 0) + 1);
-  const marked = holders.flatMap(({ id, key, paper, last }): KeyHolder[] => {
-    const isLast = key === papers.get(paper)?.citationKey;
-    if (keyCounts.get(paper) === 1 || isLast === (last === true)) return [];
-    return [{ id, key, paper, ...(isLast ? { last: true } : {}) }];
+  const marked = holders.flatMap(({ last, ...holder }): KeyHolder[] => {
+    const isLast = holder.key === papers.get(holder.paper)?.citationKey;
+    if (keyCounts.get(holder.paper) === 1 || isLast === (last === true)) return [];
+    return [{ ...holder, ...(isLast ? { last: true } : {}) }];
   });
   return put('citationKeys', marked);
 }

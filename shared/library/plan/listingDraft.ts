@@ -19,6 +19,8 @@ export interface DraftDigest {
    * reading. Else abstracts are only filled in where there are none.
    */
   readonly replaces?: Readonly<Record<string, string>>;
+  /** For the citation keys of new papers. */
+  readonly keyPattern?: string;
 }
 
 /** The papers of one digest while it is planned: one record per paper, each listing kept. */
@@ -36,7 +38,7 @@ export class ListingDraft {
   constructor(state: LibraryState, digest: DraftDigest) {
     this.#state = state;
     this.#digest = digest;
-    this.#keys = new KeyMaker(state);
+    this.#keys = new KeyMaker(state, digest.keyPattern);
     this.#nextSerial = state.nextSerial;
   }
 
@@ -117,7 +119,7 @@ export class ListingDraft {
     // Papers are named after their first title; a key is free again only when its paper is gone.
     const id = key as string as PaperId;
     const listing = listingOf(parsed, this.#digest.id, parsed.title);
-    const year = resolveIssued([listing], this.#digest.yearOf)?.year;
+    const issued = resolveIssued([listing], this.#digest.yearOf);
     const serial = this.#nextSerial;
     this.#nextSerial += 1;
     return {
@@ -131,7 +133,12 @@ export class ListingDraft {
       listings: [],
       addedBy: this.#digest.id,
       added: this.#digest.imported,
-      citationKey: this.#keys.keyFor(id, parsed.title, year),
+      citationKey: this.#keys.keyFor(id, {
+        title: parsed.title,
+        year: issued?.year,
+        month: issued?.month,
+        organisation: parsed.organisation,
+      }),
       status: 'unread',
       starred: false,
       tags: [],

@@ -11,7 +11,13 @@ const say = (/** @type {string} */ line) => console.log(line);
  * The stages in their order; each goes on when another failed. The program is built before the tests that start it.
  * @type {Record<string, () => Promise<Tally>>}
  */
-const STAGES = { build: buildStage, check: checkStage, unit: unitStage, e2e: e2eStage };
+const STAGES = {
+  build: buildStage,
+  check: checkStage,
+  unit: unitStage,
+  e2e: e2eStage,
+  faults: faultsStage,
+};
 
 ensure(say);
 process.exit(await main(process.argv.slice(2)));
@@ -25,7 +31,7 @@ async function main(words) {
   }
   const chosen = new Set(words.length > 0 ? words : Object.keys(STAGES));
   // Tests start the built program.
-  if (chosen.has('unit') || chosen.has('e2e')) chosen.add('build');
+  if (['unit', 'e2e', 'faults'].some(name => chosen.has(name))) chosen.add('build');
   /** @type {Tally} */
   const total = { passed: 0, failed: [], skipped: [] };
   for (const [name, stage] of Object.entries(STAGES)) {
@@ -98,6 +104,13 @@ async function e2eStage() {
   const { tallyPlaywright } = await import('./support/tallyPlaywright.mjs');
   const report = readJson(file);
   return honest('browser tests', status, report && tallyPlaywright(report));
+}
+
+/** The short version of `npm run faults`. @returns {Promise<Tally>} */
+async function faultsStage() {
+  const file = freshFile('faults.json');
+  const status = await runNode(['test/faults/run.mjs', '--quick'], { PANDECT_TALLY: file });
+  return honest('faults', status, readJson(file));
 }
 
 /**

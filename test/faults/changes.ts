@@ -4,6 +4,9 @@ import type { ParsedDigest } from '../../shared/digest-format/types.ts';
 import type { CollectionId, DigestId, DumpId, ImportId, PaperId } from '../../shared/domain/ids.ts';
 import { READING_STATUSES } from '../../shared/domain/paper.ts';
 import type { Change, RowCounts } from '../../shared/library/change.ts';
+import type { LibraryImage } from '../../shared/library/image.ts';
+import type { Row } from '../../shared/library/invert.ts';
+import { TABLE_NAMES } from '../../shared/library/tables.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
 import { planCommand } from '../../shared/library/planCommand.ts';
@@ -38,6 +41,12 @@ export class InventedWork {
   /** So many changes. */
   take(count: number): Change[] {
     return Array.from({ length: count }, () => this.next());
+  }
+
+  /** All rows as they are now, abstracts included, and the next free serial. */
+  get held(): { readonly image: LibraryImage; readonly nextSerial: number } {
+    const tables = TABLE_NAMES.map(table => [table, new Map<string, Row>(this.#memory.rows(table))]);
+    return { image: Object.fromEntries(tables) as LibraryImage, nextSerial: this.#memory.state.nextSerial };
   }
 
   #apply(command: LibraryCommand): Change | undefined {

@@ -1,9 +1,12 @@
 import { inventPapers, searchDump } from '../support/inventedDumps.ts';
 import { whyNoBrowser } from './browsers.ts';
+import { InventedWork } from './changes.ts';
+import { hashOf, readDataFolder } from './files.ts';
 import { Model } from './model.ts';
+import { fillOlderDatabase } from './olderDatabase.ts';
 import { Program } from './program.ts';
 import type { Row, Run } from './row.ts';
-import { between, pick } from './row.ts';
+import { between, must, pick } from './row.ts';
 
 const CASES = { full: 100, quick: 3 };
 const TIMES_REOPENED = 3;
@@ -68,10 +71,58 @@ const snapshots: Work = {
   },
 };
 
+/** kill -9 while earlier states are brought back, one after the other. */
+const restores: Work = {
+  calls: 16,
+  delayMs: 40,
+  host: 'sometimes',
+  async prepare(program, run) {
+    await importSome(program, run);
+    for (let count = 0; count < 3; count++) {
+      await program.host.call('snapshots.make', { reason: 'request' });
+      await program.change();
+      await program.page.keyboard.press('j');
+      const before = program.told.saved;
+      await program.page.keyboard.press('m');
+      await program.saved(before + 1);
+    }
+  },
+  async work({ page }, { random }) {
+    for (let count = 0; count < 5; count++) {
+      await page.keyboard.press('g');
+      await page.keyboard.press('h');
+      const sheet = page.getByRole('dialog', { name: 'Snapshots' });
+      const list = sheet.getByRole('listbox', { name: 'Snapshots' }).getByRole('option');
+      await list.first().waitFor();
+      await list.nth(Math.floor(random() * (await list.count()))).click();
+      await sheet.getByRole('button', { name: 'Restore the whole library' }).click();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('z');
+    }
+  },
+};
+
+/** kill -9 while a library from before there were files is written into files. */
+const upgrade: Omit<Work, 'prepare'> = {
+  calls: 14,
+  delayMs: 20,
+  host: 'sometimes',
+  work: async program => void (await program.open()),
+};
+
 export const killRows: readonly Row[] = [
   killRow('kill-edits', 'kill -9 during edits', edits),
   killRow('kill-import', 'kill -9 during an import', imports),
   killRow('kill-snapshot', 'kill -9 during a snapshot', snapshots),
+  killRow('kill-restore', 'kill -9 during a restore', restores),
+  {
+    name: 'kill-upgrade',
+    title: 'kill -9 during an upgrade',
+    cases: CASES,
+    atOnce: 2,
+    whyNot: whyNoBrowser,
+    run: killedUpgrade,
+  },
 ];
 
 function killRow(name: string, title: string, work: Work): Row {
@@ -92,8 +143,26 @@ async function killed(work: Work, run: Run): Promise<void> {
   }
 }
 
+async function killedUpgrade(run: Run): Promise<void> {
+  const program = await Program.prepare(run);
+  const work = new InventedWork(run.random, between(run.random, 20, 200));
+  work.take(between(run.random, 3, 12));
+  try {
+    await program.start();
+    await fillOlderDatabase(program, work);
+    await killDuring(upgrade, program, run);
+    await program.open();
+    const found = await readDataFolder(program.data);
+    must(hashOf(found.image) === hashOf(work.held.image), 'The older library is not in the files as it was.');
+    const model = new Model(found.image, found.seq);
+    for (let time = 1; time <= TIMES_REOPENED; time++) await reopen(program, model, run, time);
+  } finally {
+    await program.kill('both');
+  }
+}
+
 /** Begins the work and kills at a moment that follows from the seed, if the work is not over before. */
-async function killDuring(work: Work, program: Program, run: Run): Promise<void> {
+async function killDuring(work: Omit<Work, 'prepare'>, program: Program, run: Run): Promise<void> {
   const { told } = program;
   const calls = told.calls + between(run.random, 1, work.calls);
   const delayMs = run.random() * work.delayMs;

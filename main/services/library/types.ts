@@ -79,6 +79,8 @@ export interface SnapshotStore {
   write(content: SnapshotContent, kind: SnapshotInfo['kind']): Promise<SnapshotInfo>;
   /** Rejects with `HostError` `damagedBackup` when a byte is not as it was written. */
   read(id: SnapshotId): Promise<SnapshotContent>;
+  /** Only what the first line says; rejects as `read` does. */
+  readHead(id: SnapshotId): Promise<SnapshotHead>;
   /** Moves a damaged file to where it is kept but no longer looked at. */
   setAside(id: SnapshotId): Promise<void>;
   remove(id: SnapshotId): Promise<void>;

@@ -19,3 +19,12 @@ export function toVisibleLine(text: string): string {
     .replace(/[\s\u2028\u2029]+/gu, ' ')
     .trim();
 }
+
+/** The same, but every such character is named by its code, `[U+202E]`: for text shown as it is in its file. */
+export function withHiddenShown(text: string): string {
+  return [BIDI, UNSEEN, BROKEN].reduce((shown, kind) => shown.replace(kind, inWords), text);
+}
+
+function inWords(character: string): string {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+}

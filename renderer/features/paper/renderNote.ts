@@ -1,4 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify';
+import { toVisible } from '../../../shared/text/visible.ts';
 import { noteToHtml } from './noteToHtml.ts';
 
 /** What a rendered note may hold: text, and links out of the program. No style, no script, nothing that loads. */
@@ -15,5 +16,5 @@ const HARMLESS: Config = {
 
 /** A note's Markdown as HTML that is safe to put into the page, whatever was typed or pasted into it. */
 export function renderNote(markdown: string): string {
-  return DOMPurify.sanitize(noteToHtml(markdown), HARMLESS);
+  return DOMPurify.sanitize(noteToHtml(toVisible(markdown)), HARMLESS);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toVisible, toVisibleLine } from '../../../shared/text/visible.ts';
+import { toVisible, toVisibleLine, withHiddenShown } from '../../../shared/text/visible.ts';
 
 describe('a text made safe to show', () => {
   test.each([['plain, with ö, κ, 中, 😀 and\ttabs\nand lines'], ['👩\u200d🔬 and می\u200cخواهم'], ['']])(
@@ -23,6 +23,14 @@ describe('a text made safe to show', () => {
 
   test('is one line when a line is asked for', () => {
     expect(toVisibleLine('  a\r\nb\u2028c\td ')).toBe('a b c d');
+  });
+
+  test.each([
+    ['plain ö 😀\n', 'plain ö 😀\n'],
+    ['lake\u202egpj.exe', 'lake[U+202E]gpj.exe'],
+    ['a\0b\u200b\u{e0041}\ud83d', 'a[U+0000]b[U+200B][U+E0041][U+D83D]'],
+  ])('names what is hidden when it is shown as in its file: %j', (text, shown) => {
+    expect(withHiddenShown(text)).toBe(shown);
   });
 
   test('is the same when made safe again', () => {

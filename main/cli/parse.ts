@@ -3,6 +3,7 @@ import type { ParsedDigest } from '../../shared/digest-format/types.ts';
 import { digestKind } from '../../shared/domain/digestName.ts';
 import { formatPrintedDate } from '../../shared/domain/resolveIssued.ts';
 import { HostError } from '../../shared/host/wire.ts';
+import { toVisible } from '../../shared/text/visible.ts';
 import { readDump } from '../lib/readDump.ts';
 import { readLimited } from '../lib/readLimited.ts';
 import type { CliStreams } from './runCli.ts';
@@ -29,12 +30,20 @@ export async function parseCommand(
       digests.push(...dump.digests.map(digest => ({ file, ...digest })));
     } catch (error) {
       status = 1;
-      streams.stderr(`${file}: ${reasonOf(error)}\n`);
+      streams.stderr(toVisible(`${file}: ${reasonOf(error)}\n`));
     }
   }
-  if (format === 'json') streams.stdout(`${JSON.stringify({ digests }, null, 2)}\n`);
-  else streams.stdout(digests.map(summary).join('\n'));
+  if (format === 'json') streams.stdout(`${harmless(JSON.stringify({ digests }, null, 2))}\n`);
+  else streams.stdout(toVisible(digests.map(summary).join('\n')));
   return status;
+}
+
+/** JSON escapes the first control characters only; terminals obey others too. The value stays the same. */
+function harmless(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** On the command line nothing is imported, so only the first part of the message applies. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../../main/cli/runCli.ts';
@@ -107,6 +110,20 @@ describe('pandect parse', () => {
     expect(out).toContain('Daily page, Apr 23, 2 papers, 4 lines not understood');
     expect(out).toContain('    1  Quiet Ledgers: Auditing Sparse Models with Bounded Memory');
     expect(out).toContain('not understood, line 25: Apr 31, 20x5');
+  });
+
+  test('sends a terminal nothing that it would obey', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'pandect-cli-')), 'escapes.txt');
+    const abstract = 'We study quiet lakes, and find them quiet whenever nobody looks at them for long.';
+    const title = 'Quiet\u001b[2J \u001b]8;;https://example.org\u0007Lakes\u009b31m \u202erewop';
+    writeFileSync(file, `Get trending papers in your email inbox!\nSubscribe${title}\n${abstract}\n`);
+    for (const args of [[file], [file, '--json'], ['no\u001b[2Jne.txt']]) {
+      const { out, err } = await run('parse', ...args);
+      expect(out + err).not.toMatch(/[^\n\P{Cc}]|[\u202a-\u202e]/u);
+    }
+    const { digests } = JSON.parse((await run('parse', file, '--json')).out) as Printed;
+    expect(digests[0]?.listings[0]?.title).toBe(title);
+    rmSync(dirname(file), { recursive: true });
   });
 
   test('takes everything behind -- for a file', async () => {

@@ -1,8 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { QUIET_FLAGS } from './main/launch/browser.mjs';
 import { findTestBrowser } from './test/support/browser.mjs';
 
 const executablePath = findTestBrowser();
+
+// The user's own settings are no business of a test.
+process.env['PANDECT_CONFIG'] ??= join(tmpdir(), `pandect-config-${process.pid}`);
 
 /**
  * The same tests drive the built page in a browser, through the loopback host, and in Electron where its binary is

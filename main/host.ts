@@ -6,6 +6,7 @@ import type { Paths } from './paths.ts';
 import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
 import { createLibraryService } from './services/library/service.ts';
+import type { LibraryServiceOptions } from './services/library/service.ts';
 import type { Shell } from './shell.ts';
 
 /** The host without a shell around it. */
@@ -13,23 +14,35 @@ export interface Host {
   readonly handlers: HostHandlers;
   /** Answers one call; what a transport hands its messages to. Never rejects. */
   readonly dispatch: Dispatch;
+  /** The event stream of a page's session opened or ended. */
+  pageHere(session: string): void;
+  pageGone(session: string): void;
+  /** The one window is closed, and its page with it. */
+  allPagesGone(): void;
+  /** Makes the last snapshot and lets go of the library's files. Takes some seconds at most; never rejects. */
+  close(): Promise<void>;
   /** Takes absolute paths of files and folders from the command line, a second instance or the system, and tells the page. */
   offer(paths: readonly string[]): Promise<void>;
 }
 
+/** What a test may put in place of the machine's own. */
+export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'>;
+
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
-export function createHost(shell: Shell, paths: Paths): Host {
-  const dumps = createDumpsService({ dumpsFolder: paths.dumps });
+export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): Host {
+  const library = createLibraryService({ shell, paths, ...more });
+  const dumps = createDumpsService({ dumpsFolder: library.dumpsFolder });
+  let closing: Promise<void> | undefined;
   const handlers: HostHandlers = {
     'app.info': async () => ({
       host: shell.kind,
       platform: knownPlatform(),
       version: shell.version,
-      dataFolder: paths.data,
+      dataFolder: library.folder(),
     }),
     'dumps.choose': async ({ what }) => dumps.offerPaths(await shell.chooseFiles(what)),
     ...dumps.handlers,
-    ...createLibraryService(),
+    ...library.handlers,
     ...createExportsService({ askWhere: shell.askWhere }),
     'clipboard.write': async ({ text }) => {
       await shell.writeClipboard(text);
@@ -43,6 +56,10 @@ export function createHost(shell: Shell, paths: Paths): Host {
   return {
     handlers,
     dispatch: createDispatch(handlers),
+    pageHere: library.pageHere,
+    pageGone: library.pageGone,
+    allPagesGone: library.allPagesGone,
+    close: () => (closing ??= library.close().catch(() => undefined)),
     async offer(named) {
       await dumps.putBy(named);
       shell.emit({ name: 'dumps.offered', data: {} });

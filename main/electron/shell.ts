@@ -9,6 +9,24 @@ const DUMP_FILTERS = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const OPEN_DIALOGS: Readonly<Record<Parameters<Shell['chooseFiles']>[0], OpenDialogOptions>> = {
+  files: { title: 'Import dumps', properties: ['openFile', 'multiSelections'], filters: DUMP_FILTERS },
+  folder: { title: 'Import a folder of dumps', properties: ['openDirectory'] },
+  backup: {
+    title: 'Bring in a backup',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Pandect backups', extensions: ['gz'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+  dataFolder: {
+    title: 'Move the library to an empty folder',
+    buttonLabel: 'Move here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
+};
+
 /** Electron's dialogs, clipboard and browser. Dialogs belong to the window while there is one. */
 export function createElectronShell(
   ourWindow: () => BrowserWindow | undefined,
@@ -18,14 +36,7 @@ export function createElectronShell(
     kind: 'electron',
     version: app.getVersion(),
     async chooseFiles(what) {
-      const options: OpenDialogOptions =
-        what === 'folder'
-          ? { title: 'Import a folder of dumps', properties: ['openDirectory'] }
-          : {
-              title: 'Import dumps',
-              properties: ['openFile', 'multiSelections'],
-              filters: DUMP_FILTERS,
-            };
+      const options = OPEN_DIALOGS[what];
       const window = ourWindow();
       const answer = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
       return answer.canceled ? [] : answer.filePaths;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Menu, app, dialog, ipcMain, protocol, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import * as v from 'valibot';
+import { HostError } from '../../shared/host/wire.ts';
 import { createHost } from '../host.ts';
 import { preparePaths } from '../paths.ts';
 import type { Paths } from '../paths.ts';
@@ -44,7 +45,9 @@ function prepared(): Paths | undefined {
     const reason = error instanceof Error ? error.message : String(error);
     dialog.showErrorBox(
       'Pandect could not start',
-      `The folder for your library can't be used: ${reason}\n\nNothing was changed. Make the folder writable, or name another one with --data.`,
+      error instanceof HostError
+        ? reason
+        : `The folder for your library can't be used: ${reason}\n\nNothing was changed. Make the folder writable, or name another one with --data.`,
     );
     return undefined;
   }
@@ -64,7 +67,10 @@ function run(places: Paths): void {
     if (window) return raiseWindow(window);
     const preload = join(app.getAppPath(), 'dist', 'preload', 'preload.cjs');
     window = openWindow({ preload, dataFolder: places.data });
-    window.once('closed', () => (window = undefined));
+    window.once('closed', () => {
+      window = undefined;
+      host.allPagesGone();
+    });
   };
   // Files wait in the host until a page asks for them, so it does not matter how far the start has come.
   const offer = (named: readonly string[]) => {
@@ -113,6 +119,16 @@ function run(places: Paths): void {
   app.on('activate', showWhenReady);
   app.on('web-contents-created', (_event, created) => {
     guardContents(created, url => void host.dispatch('links.open', { url }));
+  });
+  // The last snapshot is made and the lock let go of before the program ends; the host sees to it that this is soon.
+  let hasEnded = false;
+  app.on('will-quit', event => {
+    if (hasEnded) return;
+    event.preventDefault();
+    void host.close().then(() => {
+      hasEnded = true;
+      app.quit();
+    });
   });
   app.on('window-all-closed', () => {
     // On macOS programs stay in the dock.

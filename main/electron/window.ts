@@ -140,7 +140,7 @@ function closeWhenSaved(window: BrowserWindow): void {
   });
 }
 
-/** A page that crashed lost nothing: everything it did is in the database. */
+/** A page that crashed lost nothing that it called saved: that is in the journal. */
 function offerReload(window: BrowserWindow): void {
   const contents = window.webContents;
   contents.on('render-process-gone', (_event, { reason }) => {
@@ -148,7 +148,7 @@ function offerReload(window: BrowserWindow): void {
     const answer = dialog.showMessageBox(window, {
       type: 'error',
       message: 'The Pandect page stopped working.',
-      detail: `Your library is safe: every change up to that moment was kept. Reload to go on. (${reason})`,
+      detail: `Your library is safe: every change that was shown as saved is kept. Reload to go on. (${reason})`,
       buttons: ['Reload', 'Quit'],
       defaultId: 0,
       cancelId: 0,

@@ -56,9 +56,10 @@ async function runElectron(binary, options) {
   // Before there is a child that could be left behind.
   const stop = stopRequested();
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, ...(options.data && { PANDECT_DATA: options.data }) };
+  const env = { ...process.env, ...(options.dataVariable && { PANDECT_DATA: options.dataVariable }) };
   delete env['ELECTRON_RUN_AS_NODE'];
-  const child = spawn(binary, [...SANDBOX_FLAGS, join(root, '.'), ...options.paths], {
+  const data = options.data === undefined ? [] : [`--data=${options.data}`];
+  const child = spawn(binary, [...SANDBOX_FLAGS, join(root, '.'), ...data, '--', ...options.paths], {
     stdio: 'inherit',
     env,
   });

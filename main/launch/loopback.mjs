@@ -35,13 +35,14 @@ export async function runLoopback(options) {
   const host = /** @type {LoopbackModule} */ (
     await import(pathToFileURL(join(root, 'dist', 'main', 'loopback.mjs')).href)
   );
-  const data = options.data ?? host.defaultDataFolder();
+  const data = options.data ?? options.dataVariable ?? host.defaultDataFolder();
   const windows = appWindows(data);
   const started = await startOrExplain(host, data, {
     page: join(root, 'dist', 'page'),
     version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
     paths: options.paths,
-    data,
+    ...(options.data && { data: options.data }),
+    ...(options.dataVariable && { dataVariable: options.dataVariable }),
     ...(options.port !== undefined && { port: options.port }),
     ...(windows && { openWindow: windows.open, onPages: windows.onPages }),
   });
@@ -72,8 +73,11 @@ async function startOrExplain(host, data, loopbackOptions) {
     return await host.startLoopback(loopbackOptions);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const inWords = error instanceof Error && error.name === 'HostError';
     process.stderr.write(
-      `Pandect could not start with the data folder ${data}: ${reason}\nNothing was changed. Make the folder writable, or name another one with --data.\n`,
+      inWords
+        ? `Pandect could not start. ${reason}\n`
+        : `Pandect could not start with the data folder ${data}: ${reason}\nNothing was changed. Make the folder writable, or name another one with --data.\n`,
     );
     return undefined;
   }

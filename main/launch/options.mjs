@@ -7,15 +7,19 @@ Opens Pandect and imports the dumps that are named.
 
   --host=electron   Electron, or an error where it can't run
   --host=loopback   a window of an installed Chrome or Chromium, or an address to open in a browser
-  --data DIR        where the library's plain files are kept (also PANDECT_DATA)
-  --port N          port of the loopback host; each port has a library of its own in the browser
+  --data DIR        where the library's files are kept. Without it: PANDECT_DATA, else the folder chosen in the
+                    settings, else the system's own place for data
+  --port N          port of the loopback host; the browser keeps a working copy of the library for each port
+
+PANDECT_CONFIG names the folder of the settings, which are not in the data folder.
 `;
 
 /**
  * @typedef {object} StartOptions
  * @property {string[]} paths Absolute.
  * @property {'electron' | 'loopback' | undefined} host
- * @property {string | undefined} data Absolute.
+ * @property {string | undefined} data From --data. Absolute.
+ * @property {string | undefined} dataVariable From PANDECT_DATA. Absolute.
  * @property {number | undefined} port
  * @property {boolean} help
  */
@@ -33,11 +37,13 @@ export function readOptions(argv, env, cwd) {
   const given = (/** @type {'host' | 'data' | 'port'} */ name) => values[name] ?? takenByNpm(env, name);
   const base = env['INIT_CWD'] ?? cwd;
   const absolute = (/** @type {string} */ path) => (isAbsolute(path) ? path : resolve(base, path));
-  const data = given('data') ?? env['PANDECT_DATA'];
+  const data = given('data');
+  const variable = env['PANDECT_DATA'];
   return {
     paths: positionals.map(absolute),
     host: readHost(given('host')),
     data: data ? absolute(data) : undefined,
+    dataVariable: variable ? absolute(variable) : undefined,
     port: readPort(given('port')),
     help: values.help ?? false,
   };

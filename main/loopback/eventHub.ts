@@ -6,29 +6,40 @@ const HEARTBEAT_MS = 15_000;
 
 /** The pages that listen to events. */
 export interface EventHub {
-  /** Keeps the response open and writes events to it, one JSON object a line, until the page goes. */
-  add(response: ServerResponse): void;
+  /**
+   * Keeps the response open and writes events to it, one JSON object a line, until the page goes. A page that works with
+   * the library says with which session.
+   */
+  add(response: ServerResponse, session: string | undefined): void;
   emit(event: HostEvent): void;
   /** How many pages are open. */
   count(): number;
   close(): void;
 }
 
-/** `onCount` is told how many pages are open, each time one comes or goes. */
-export function createEventHub(onCount: (count: number) => void): EventHub {
+/** Who is told of pages that come and go. */
+export interface PageWatch {
+  /** How many are open, each time one comes or goes. */
+  onCount(count: number): void;
+  onSession(session: string, what: 'here' | 'gone'): void;
+}
+
+export function createEventHub(watch: PageWatch): EventHub {
   const pages = new Set<ServerResponse>();
   const heartbeat = setInterval(() => pages.forEach(page => page.write('\n')), HEARTBEAT_MS);
   heartbeat.unref();
   return {
-    add(response) {
+    add(response, session) {
       response.writeHead(200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
       // Sends the headers at once: the page takes their arrival for the beginning of the stream.
       response.write('\n');
       pages.add(response);
-      onCount(pages.size);
+      watch.onCount(pages.size);
+      if (session !== undefined) watch.onSession(session, 'here');
       response.on('close', () => {
         pages.delete(response);
-        onCount(pages.size);
+        watch.onCount(pages.size);
+        if (session !== undefined) watch.onSession(session, 'gone');
       });
     },
     emit(event) {

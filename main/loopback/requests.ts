@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { HostError } from '../../shared/host/wire.ts';
 import { sameSecret } from './tokens.ts';
 
+const FIRST_BYTES = 16 * 1024;
+
 /** A request that is answered with this status before anything looks at its body. */
 export class Refusal extends Error {
   constructor(
@@ -48,14 +50,26 @@ export function checkContentType<T extends string>(request: IncomingMessage, all
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLong = () => new Refusal(413, `What was sent is larger than ${limit} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong();
-  const chunks: Buffer[] = [];
+  // Grows as bytes come, whatever length was announced; a large body is not held twice.
+  let body = Buffer.allocUnsafe(FIRST_BYTES);
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw tooLong();
-    chunks.push(chunk);
+    if (length + chunk.length > limit) throw tooLong();
+    if (length + chunk.length > body.length) body = grown(body, length, length + chunk.length, limit);
+    length += chunk.copy(body, length);
   }
-  return Buffer.concat(chunks, length);
+  return body.subarray(0, length);
+}
+
+function grown(
+  body: Buffer<ArrayBuffer>,
+  length: number,
+  needed: number,
+  limit: number,
+): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(Math.max(needed, Math.min(limit, body.length * 2)));
+  body.copy(larger, 0, 0, length);
+  return larger;
 }
 
 /** The body as JSON. Throws `badArguments` if it is not JSON. */

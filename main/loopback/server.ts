@@ -3,11 +3,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
 import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import { MAX_APPEND_BYTES, MAX_BACKUP_BYTES } from '../../shared/host/libraryApi.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Reply } from '../../shared/host/wire.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { SECURITY_HEADERS } from '../lib/contentSecurity.ts';
 import type { EventHub } from './eventHub.ts';
+import { greeting, handedOver, type Greetings } from './instanceProof.ts';
 import type { PageFile } from './pageFiles.ts';
 import {
   Refusal,
@@ -23,10 +25,21 @@ import type { Tokens } from './tokens.ts';
 
 /** Name of the header by which a second start knows that it is Pandect which holds the port. */
 export const SERVER_HEADER = 'pandect';
-/** Largest call in JSON, in bytes; dumps come as bytes and have their own limit. */
+/** Largest call in JSON, in bytes, but for those that carry the library. */
 const MAX_JSON_BYTES = 1024 * 1024;
+/** Rows with their abstracts. */
+const MAX_ROWS_BYTES = 64 * 1024 * 1024;
+const JSON_LIMITS: ReadonlyMap<string, number> = new Map([
+  ['library.append', MAX_APPEND_BYTES],
+  ['copies.give', MAX_ROWS_BYTES],
+]);
+/** The calls that take bytes, and how many. */
+const BYTE_LIMITS: ReadonlyMap<string, number> = new Map([
+  ['dumps.read', MAX_DUMP_BYTES],
+  ['backups.take', MAX_BACKUP_BYTES],
+]);
+const sessionId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
 const session = v.strictObject({ ticket: v.pipe(v.string(), v.maxLength(100)) });
-const handOver = v.strictObject({ paths: v.array(v.pipe(v.string(), v.maxLength(10_000))) });
 
 /** What the server is made of. */
 export interface ServerParts {
@@ -35,6 +48,7 @@ export interface ServerParts {
   readonly files: ReadonlyMap<string, PageFile>;
   readonly dispatch: Dispatch;
   readonly events: EventHub;
+  readonly greetings: Greetings;
   /** Takes the paths of a second start and answers what became of the window. */
   readonly welcome: (paths: readonly string[]) => Promise<Welcome>;
 }
@@ -89,12 +103,13 @@ async function route(
     checkCaller(request, origin, parts.tokens.page);
     checkContentType(request, ['application/json']);
     request.resume();
-    parts.events.add(response);
+    const session = v.safeParse(sessionId, queryOf(request).get('session'));
+    parts.events.add(response, session.success ? session.output : undefined);
   } else if (path === '/session') {
     checkOrigin(request, origin);
     send(response, 200, await answerSession(parts, request));
   } else if (path === '/instance') {
-    checkCaller(request, origin, parts.tokens.instance);
+    checkOrigin(request, origin);
     send(response, 200, await answerInstance(parts, request));
   } else {
     sendFile(parts.files.get(path), request, response);
@@ -107,11 +122,12 @@ async function answerCall(
   request: IncomingMessage,
 ): Promise<Reply<unknown>> {
   const type = checkContentType(request, ['application/json', 'application/octet-stream']);
-  if (type === 'application/json') return dispatch(name, await readJson(request, MAX_JSON_BYTES));
-  const query = new URL(request.url ?? '', 'http://127.0.0.1').searchParams;
-  const body = await readBody(request, MAX_DUMP_BYTES);
+  if (type === 'application/json') {
+    return dispatch(name, await readJson(request, JSON_LIMITS.get(name) ?? MAX_JSON_BYTES));
+  }
+  const body = await readBody(request, BYTE_LIMITS.get(name) ?? 0);
   return dispatch(name, {
-    name: query.get('name'),
+    name: queryOf(request).get('name'),
     bytes: new Uint8Array(body.buffer, body.byteOffset, body.length),
   });
 }
@@ -124,11 +140,20 @@ async function answerSession(parts: ServerParts, request: IncomingMessage): Prom
   return { ok: true, value: parts.tokens.page };
 }
 
-async function answerInstance(parts: ServerParts, request: IncomingMessage): Promise<Reply<Welcome>> {
+/** First proves to a second start that this is the instance of its data folder, then takes what it proves to have said. */
+async function answerInstance(parts: ServerParts, request: IncomingMessage): Promise<Reply<unknown>> {
   checkContentType(request, ['application/json']);
-  const checked = v.safeParse(handOver, await readJson(request, MAX_JSON_BYTES));
-  if (!checked.success) throw new HostError('badArguments', 'A list of paths was expected.');
+  const said = await readJson(request, MAX_JSON_BYTES);
+  const hello = v.safeParse(greeting, said);
+  if (hello.success) return { ok: true, value: parts.greetings.greet(hello.output.hello) };
+  const checked = v.safeParse(handedOver, said);
+  if (!checked.success) throw new Refusal(400, 'A greeting or a list of paths with its proof was expected.');
+  if (!parts.greetings.accept(checked.output)) throw wrongKey();
   return { ok: true, value: await parts.welcome(checked.output.paths) };
+}
+
+function queryOf(request: IncomingMessage): URLSearchParams {
+  return new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'));
 }
 
 function sendFile(file: PageFile | undefined, request: IncomingMessage, response: ServerResponse): void {

@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { HostError } from '../../shared/host/wire.ts';
 import { createHost } from '../host.ts';
 import { dataFolder, preparePaths } from '../paths.ts';
+import { configFolder, loadSettings } from '../services/settings.ts';
 import type { Shell } from '../shell.ts';
 import { createEventHub } from './eventHub.ts';
 import { handOverTo } from './handOver.ts';
 import type { HandOver } from './handOver.ts';
+import { createGreetings } from './instanceProof.ts';
 import { loadPageFiles } from './pageFiles.ts';
 import { listen } from './server.ts';
 import type { Welcome } from './server.ts';
@@ -26,8 +28,10 @@ export interface LoopbackOptions {
   /** Folder of the built page. */
   readonly page: string;
   readonly version: string;
-  /** Data folder; the platform's own if left out. */
+  /** Data folder, as `--data` names it. */
   readonly data?: string;
+  /** Data folder, as `PANDECT_DATA` names it, absolute: relative ones start where the user is, not where npm runs this. */
+  readonly dataVariable?: string;
   /** 0 takes any free port. */
   readonly port?: number;
   /** Absolute paths of files and folders to import. */
@@ -53,15 +57,15 @@ export interface RunningLoopback {
 /** Another process holds the port: our own instance, which took the paths, or something else. */
 export type LoopbackStart = RunningLoopback | HandOver;
 
-/** The data folder where none is chosen; absolute. */
+/** The data folder where none is chosen on the command line; absolute. */
 export function defaultDataFolder(): string {
-  return dataFolder(undefined);
+  return dataFolder(undefined, undefined, loadSettings(configFolder()).dataFolder).folder;
 }
 
 /** Starts the host, or hands the paths to the instance that already runs with the same data folder. */
 export async function startLoopback(options: LoopbackOptions): Promise<LoopbackStart> {
   const { port = DEFAULT_PORT, paths = [] } = options;
-  const places = preparePaths(options.data);
+  const places = preparePaths(options.data, options.dataVariable);
   const tokens = await loadTokens(places.loopback);
   const tickets = createTickets();
   let openedAt = -Infinity;
@@ -70,9 +74,12 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
     openedAt = performance.now();
     options.openWindow?.(`${at}/#ticket=${tickets.issue()}`);
   };
-  const events = createEventHub(count => {
-    if (count > 0) openedAt = -Infinity;
-    options.onPages?.(count);
+  const events = createEventHub({
+    onCount(count) {
+      if (count > 0) openedAt = -Infinity;
+      options.onPages?.(count);
+    },
+    onSession: (session, what) => (what === 'here' ? host.pageHere(session) : host.pageGone(session)),
   });
   const host = createHost(loopbackShell(options.version, events.emit), places);
   const welcome = async (offered: readonly string[]): Promise<Welcome> => {
@@ -91,6 +98,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
     dispatch: host.dispatch,
     events,
     welcome,
+    greetings: createGreetings(tokens.instance, () => new URL(address).origin),
   };
   let address = '';
   try {
@@ -102,7 +110,11 @@ export async function startLoopback(options: LoopbackOptions): Promise<LoopbackS
       kind: 'running',
       address,
       pages: events.count,
-      close: () => closeServer(server, events.close),
+      // A page that is being closed may still say goodbye: calls are answered until its last snapshot is made.
+      close: async () => {
+        await host.close();
+        await closeServer(server, events.close);
+      },
     };
   } catch (error) {
     events.close();

@@ -1,7 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { chmodSync, readFileSync } from 'node:fs';
+import { link, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { atomicWrite } from '../lib/atomicWrite.ts';
+import { systemCode } from '../lib/dumpErrors.ts';
 
 const secret = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const tokensFile = v.object({ page: secret, instance: secret });
@@ -13,8 +16,8 @@ const tokensFile = v.object({ page: secret, instance: secret });
 export type Tokens = v.InferOutput<typeof tokensFile>;
 
 /**
- * Reads the tokens, or makes and keeps new ones where there are none or the file is damaged. Rejects with the `HostError`
- * of `atomicWrite` if they can't be kept.
+ * Reads the tokens, or makes and keeps new ones where there are none or the file is damaged: the same ones for all
+ * processes that start at that moment. Rejects with the `HostError` of `atomicWrite` if they can't be kept.
  */
 export async function loadTokens(file: string): Promise<Tokens> {
   const kept = readTokens(file);
@@ -23,9 +26,33 @@ export async function loadTokens(file: string): Promise<Tokens> {
     return kept;
   }
   const made: Tokens = { page: randomBytes(32).toString('hex'), instance: randomBytes(32).toString('hex') };
-  await atomicWrite(file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
-  return made;
+  const temporary = join(dirname(file), `.pandect-${randomUUID()}.tmp`);
+  await atomicWrite(temporary, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  try {
+    return await keepFirst(temporary, file, made);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Gives a file its name unless another has it; the tokens that are under that name then. */
+async function keepFirst(temporary: string, file: string, made: Tokens): Promise<Tokens> {
+  for (;;) {
+    try {
+      await link(temporary, file);
+      return made;
+    } catch (error) {
+      const theirs = readTokens(file);
+      if (theirs) return theirs;
+      if (systemCode(error) !== 'EEXIST') {
+        // This file system knows no second names.
+        await rename(temporary, file);
+        return made;
+      }
+      // What is there is damaged. One process moves it away, the others find its successor.
+      await rename(file, `${file}.${randomUUID()}.tmp`).catch(() => undefined);
+    }
+  }
 }
 
 /** True if both are the same, taking the same time however much of them agrees. */

@@ -25,8 +25,8 @@ export interface DumpsService {
 }
 
 export interface DumpsOptions {
-  /** Where raw texts are kept: `<dumps>/<DumpId>.txt.gz`. Made when it is missing. */
-  readonly dumpsFolder: string;
+  /** Where raw texts are kept now: `<dumps>/<DumpId>.txt.gz`. Made when it is missing. */
+  readonly dumpsFolder: () => string;
 }
 
 /** A dump in memory. */

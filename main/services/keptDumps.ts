@@ -21,21 +21,27 @@ export interface KeptDumps {
   read(dump: DumpId): Promise<string>;
 }
 
-export function createKeptDumps(folder: string): KeptDumps {
-  const pathOf = (dump: DumpId): string => join(folder, `${dump}.txt.gz`);
+/** `folderNow` gives the folder, which can be moved. */
+export function createKeptDumps(folderNow: () => string): KeptDumps {
+  const pathOf = (folder: string, dump: DumpId): string => join(folder, `${dump}.txt.gz`);
   return {
     async keep(dump, text, name) {
-      if (await exists(pathOf(dump))) return;
+      const folder = folderNow();
+      const path = pathOf(folder, dump);
+      if (await exists(path)) return;
       try {
         await makeFolder(folder);
-        await atomicWrite(pathOf(dump), await zip(text), { mode: 0o600 });
+        await atomicWrite(path, await zip(text), { mode: 0o600 });
       } catch (error) {
         throw notKept(name, folder, error);
       }
     },
     async read(dump) {
+      const folder = folderNow();
       try {
-        const text = await unzip(await readFile(pathOf(dump)), { maxOutputLength: MOST_UNZIPPED_BYTES });
+        const text = await unzip(await readFile(pathOf(folder, dump)), {
+          maxOutputLength: MOST_UNZIPPED_BYTES,
+        });
         return text.toString('utf8');
       } catch (error) {
         throw notRead(folder, error);

@@ -1,5 +1,6 @@
 import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
-import type { CallResult } from '../../shared/host/api.ts';
+import { MAX_BACKUP_BYTES } from '../../shared/host/libraryApi.ts';
+import type { CallArguments, CallResult } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Reply } from '../../shared/host/wire.ts';
 import { followEvents } from './eventStream.ts';
@@ -53,8 +54,22 @@ export async function redeemTicket(origin: string, ticket: string): Promise<stri
 export function createHttpClient(origin: string, token: string): HostClient {
   const listeners = createListeners();
   let stopFollowing: (() => void) | undefined;
+  /** Under which the page opened the library: while its stream is open, the host knows that the page is there. */
+  let session: string | undefined;
+  const follow = () => {
+    const query = session === undefined ? '' : `?session=${session}`;
+    stopFollowing = followEvents(`${origin}/events${query}`, token, listeners.tell);
+  };
+  const followAs = (given: string) => {
+    if (given === session) return;
+    session = given;
+    if (!stopFollowing) return;
+    stopFollowing();
+    follow();
+  };
   return {
     async call(name, args, signal) {
+      if (name === 'library.open') followAs((args as CallArguments<'library.open'>).session);
       const { path, type, body } = request(name, args);
       const init: RequestInit = {
         method: 'POST',
@@ -62,13 +77,15 @@ export function createHttpClient(origin: string, token: string): HostClient {
         body,
         cache: 'no-store',
         redirect: 'error',
+        // The page may be gone before this is sent.
+        keepalive: name === 'library.close',
         ...(signal && { signal }),
       };
       return unwrap((await send(origin + path, init)) as Reply<CallResult<typeof name>>);
     },
     listen(event, listener) {
       const stop = listeners.add(event, listener);
-      stopFollowing ??= followEvents(`${origin}/events`, token, listeners.tell);
+      if (!stopFollowing) follow();
       return () => {
         stop();
         if (listeners.count() > 0) return;
@@ -80,10 +97,11 @@ export function createHttpClient(origin: string, token: string): HostClient {
   };
 }
 
-/** JSON for everything but the bytes of a dump, which go as they are, with the name in the query. */
+/** JSON for everything but the bytes of a dump or a backup, which go as they are, with the name in the query. */
 function request(name: string, args: object): { path: string; type: string; body: BodyInit } {
   if ('bytes' in args && 'name' in args && args.bytes instanceof Uint8Array) {
-    if (args.bytes.length > MAX_DUMP_BYTES) throw tooLarge(String(args.name));
+    const limit = name === 'backups.take' ? MAX_BACKUP_BYTES : MAX_DUMP_BYTES;
+    if (args.bytes.length > limit) throw tooLarge(String(args.name), limit);
     return {
       path: `/call/${name}?name=${encodeURIComponent(String(args.name))}`,
       type: 'application/octet-stream',
@@ -106,8 +124,14 @@ async function send(url: string, init: RequestInit): Promise<Reply<unknown>> {
   );
 }
 
-function tooLarge(name: string): HostError {
-  const megabytes = MAX_DUMP_BYTES / 1024 / 1024;
+function tooLarge(name: string, limit: number): HostError {
+  const megabytes = limit / 1024 / 1024;
+  if (limit === MAX_BACKUP_BYTES) {
+    return new HostError(
+      'tooLarge',
+      `“${name}” is larger than ${megabytes} MB and was not read. Your library is unchanged. Choose a file that Pandect saved as a backup.`,
+    );
+  }
   return new HostError(
     'tooLarge',
     `“${name}” is larger than ${megabytes} MB and was not read. Your library is unchanged. Digest pages are far smaller: choose another file, or split this one.`,

@@ -179,7 +179,8 @@ export interface LibraryResults {
   /** Null when the user cancelled. */
   'backups.take': SnapshotInfo | null;
   'dataFolder.info': DataFolderInfo;
-  'dataFolder.move': { readonly folder: string } | null;
+  /** `note`: what the user must do besides, where the old folder was named at the start. */
+  'dataFolder.move': { readonly folder: string; readonly note?: string } | null;
 }
 
 /** What the host tells the page of the library unasked. */

@@ -31,7 +31,7 @@ let dumps: DumpsService;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pandect-dumps-'));
   dumpsFolder = join(folder, 'data', 'dumps');
-  dumps = createDumpsService({ dumpsFolder });
+  dumps = createDumpsService({ dumpsFolder: () => dumpsFolder });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -87,7 +87,7 @@ describe('reading a dump', () => {
       name: 'a.txt',
       bytes: await fixture('concatenated.txt'),
     });
-    const restarted = createDumpsService({ dumpsFolder });
+    const restarted = createDumpsService({ dumpsFolder: () => dumpsFolder });
     const digest = read.digests[1]?.id ?? '';
     const listings = await restarted.handlers['dumps.listings']({
       dump: read.dump,
@@ -172,7 +172,9 @@ describe('reading a dump', () => {
       bytes: await fixture('daily-plain.txt'),
     });
     await truncate(join(dumpsFolder, `${dump}.txt.gz`), 100);
-    const error = await failure(createDumpsService({ dumpsFolder }).handlers['dumps.reread']({ dump }));
+    const error = await failure(
+      createDumpsService({ dumpsFolder: () => dumpsFolder }).handlers['dumps.reread']({ dump }),
+    );
     expect(error.code).toBe('unreadable');
   });
 });

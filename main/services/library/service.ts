@@ -1,14 +1,156 @@
-import { libraryCalls, type LibraryResults } from '../../../shared/host/libraryApi.ts';
-import type { HostHandlers } from '../../../shared/host/api.ts';
-import { HostError } from '../../../shared/host/wire.ts';
+import { hostname } from 'node:os';
+import type { SessionId, SnapshotId } from '../../../shared/domain/ids.ts';
+import type { HostEvent, HostHandlers } from '../../../shared/host/api.ts';
+import type { Finding, LibraryResults, OpenedLibrary } from '../../../shared/host/libraryApi.ts';
+import type { Disk } from '../../lib/disk.ts';
+import { nodeDisk } from '../../lib/nodeDisk.ts';
+import type { Paths } from '../../paths.ts';
+import type { Shell } from '../../shell.ts';
+import { createBackupCalls } from './backupCalls.ts';
+import { createCopies, type CopiedState } from './copies.ts';
+import { createFolderCalls } from './folderCalls.ts';
+import { LibraryFiles, type OpenedFiles } from './libraryFiles.ts';
+import { placeIn } from './place.ts';
+import { timeOf } from './progress.ts';
+import type { LibraryPlace } from './reading.ts';
+import { createSessions } from './sessions.ts';
+import { createSnapshotCalls } from './snapshotCalls.ts';
+import { createTriggers } from './triggers.ts';
+import type { LibraryFolders } from './types.ts';
 
-/** The calls of the library's files. */
-export function createLibraryService(): Pick<HostHandlers, keyof LibraryResults> {
-  const unsupported = async (): Promise<never> => {
-    throw new HostError('unsupported', 'The library’s files are not kept yet. Nothing was changed.');
+/** How long the program may take to end for its last snapshot. */
+const LAST_SNAPSHOT_MS = 5_000;
+/** The newest snapshot is read back when the start is over. */
+const VERIFY_AFTER_MS = 5_000;
+
+export interface LibraryServiceOptions {
+  readonly shell: Shell;
+  readonly paths: Paths;
+  /** The system's own unless a test gives another. */
+  readonly disk?: Disk;
+  readonly now?: () => number;
+}
+
+/** The calls of the library's files, and what the shell has to tell of its pages. */
+export interface LibraryService {
+  readonly handlers: Pick<HostHandlers, keyof LibraryResults>;
+  /** Where the files are now; they can be moved. */
+  readonly folder: () => string;
+  readonly dumpsFolder: () => string;
+  /** The event stream of a page opened or ended; a page without one is gone after a moment. */
+  pageHere(session: string): void;
+  pageGone(session: string): void;
+  /** The one window is closed. */
+  allPagesGone(): void;
+  /** Makes the last snapshot, if there is time, and lets go of the files. */
+  close(): Promise<void>;
+}
+
+export function createLibraryService(options: LibraryServiceOptions): LibraryService {
+  const { shell, paths, disk = nodeDisk, now = Date.now } = options;
+  const emit = (event: HostEvent): void => shell.emit(event);
+  const owner = { device: paths.settings.device, machine: hostname(), kind: shell.kind, clock: now };
+  const tell = (finding: Finding): void => emit({ name: 'library.found', data: finding });
+  const files = new LibraryFiles({
+    place: placeIn(disk, paths, tell),
+    device: paths.settings.device,
+    owner,
+    now,
+    tell,
+    onWritten: (changes, length) => triggers.written(changes, length),
+  });
+  const triggers = createTriggers(reason => files.makeSnapshot(reason));
+  const sessions = createSessions({
+    pages: shell.kind === 'electron' ? 'one' : 'many',
+    now,
+    askToFinish: session => emit({ name: 'library.takenOver', data: { session } }),
+    onLast: () => copies.clear(),
+  });
+  const stateOf = async (of: 'now' | SnapshotId): Promise<CopiedState> => {
+    if (of !== 'now') return files.place.store.read(of);
+    const { progress, image } = await files.whole();
+    return { seq: progress.seq, nextSerial: progress.nextSerial, at: timeOf(progress, now()), image };
   };
-  return Object.fromEntries(Object.keys(libraryCalls).map(name => [name, unsupported])) as unknown as Pick<
-    HostHandlers,
-    keyof LibraryResults
-  >;
+  const copies = createCopies(stateOf);
+  const backups = createBackupCalls({ shell, files, disk, now });
+  const place = (folders: LibraryFolders): LibraryPlace => placeIn(disk, folders, tell);
+  const folders = createFolderCalls({ shell, paths, files, disk, owner, placeIn: place, emit });
+  let verifying: NodeJS.Timeout | undefined;
+  /** Once, when a first page has opened the library. */
+  const verifyLater = (): void => {
+    verifying ??= setTimeout(() => void files.verifyNewest().catch(() => undefined), VERIFY_AFTER_MS).unref();
+  };
+
+  const open = async (session: SessionId, access: 'write' | 'takeOver' | 'read'): Promise<OpenedLibrary> => {
+    const opened = await files.open(access === 'takeOver' ? 'takeOver' : 'open');
+    verifyLater();
+    const answer = openedLibrary(opened, paths);
+    if (access === 'read') {
+      await sessions.open(session, 'read', () => 'clean');
+      const holder = opened.holder ?? sessions.holder();
+      return { ...answer, access: 'read', ...(holder && { holder }) };
+    }
+    if (opened.holder) return { ...answer, access: 'held', holder: opened.holder };
+    const before = opened.lastEnd === 'clean' ? 'clean' : 'unclean';
+    const granted = await sessions.open(session, access, () => before);
+    if (granted.access !== 'write') return { ...answer, ...granted };
+    // The page that wrote before may have written more while this one waited for it.
+    const latest = await files.open('open');
+    await files.begin();
+    const lastEnd = latest.lastEnd === 'first' ? 'first' : granted.lastEnd;
+    const findings = [...answer.findings, ...latest.findings];
+    return { ...openedLibrary(latest, paths), findings, access: 'write', lastEnd };
+  };
+
+  return {
+    folder: () => files.place.folders.data,
+    dumpsFolder: () => files.place.folders.dumps,
+    pageHere: session => sessions.here(session as SessionId),
+    pageGone: session => sessions.gone(session as SessionId),
+    allPagesGone: () => sessions.allGone(),
+    async close() {
+      triggers.stop();
+      clearTimeout(verifying);
+      sessions.stop();
+      if (files.unsnapshotted > 0) await atMost(LAST_SNAPSHOT_MS, files.makeSnapshot('quit'));
+      copies.clear();
+      await backups.clear();
+      await files.close();
+    },
+    handlers: {
+      'library.open': ({ session, access }) => open(session as SessionId, access),
+      'library.append': async ({ session, changes }) => {
+        sessions.assertWriter(session as SessionId);
+        return { seq: await files.append(changes) };
+      },
+      'library.records': ({ after }) => files.records(after),
+      'library.close': async ({ session }) => {
+        if (sessions.close(session as SessionId)) await files.end();
+        return null;
+      },
+      ...copies.handlers,
+      'copies.given': async ({ copy, session, as, seq, nextSerial }) => {
+        sessions.assertWriter(session as SessionId);
+        const state = { seq, nextSerial, image: copies.take(copy) };
+        return as === 'adopted' ? files.adopt(state) : files.putAside(state);
+      },
+      ...createSnapshotCalls(files, stateOf),
+      ...backups.handlers,
+      ...folders,
+    },
+  };
+}
+
+function openedLibrary(opened: OpenedFiles, paths: Paths): Omit<OpenedLibrary, 'access'> {
+  const { progress, lastEnd, damaged, findings } = opened;
+  const { library, seq, counts, nextSerial } = progress;
+  return { library, device: paths.settings.device, seq, counts, nextSerial, lastEnd, damaged, findings };
+}
+
+/** Waits for work no longer than so; its failure is its own affair. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const time = new Promise<void>(resolve => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work.catch(() => undefined), time]);
+  clearTimeout(timer);
 }

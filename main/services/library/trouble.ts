@@ -1,0 +1,59 @@
+import { HostError } from '../../../shared/host/wire.ts';
+
+/** Somebody else's process has the data folder. */
+export function notTheWriter(holder: string): HostError {
+  return new HostError(
+    'notTheWriter',
+    `The library is now written by ${holder}, so this page can’t save any more. What was saved before stays. Go on there, or close it and reload this page.`,
+  );
+}
+
+/** Changes that don't follow on the last one in the files. */
+export function outOfOrder(last: number, first: number): HostError {
+  return new HostError(
+    'outOfOrder',
+    `The page sent change ${first}, but the last one in the files is ${last}. Nothing was written. Reload the page; it then compares itself with the files.`,
+  );
+}
+
+/** The files hold less than was told before: a snapshot or journal was damaged while Pandect ran. */
+export function filesDamaged(folder: string): HostError {
+  return new HostError(
+    'damagedBackup',
+    `The library’s files in ${folder} were damaged since Pandect started. Nothing was deleted. Keep this window open: what it shows is whole. Save a backup from it, then start Pandect again.`,
+  );
+}
+
+/** The journal was pruned since a page last followed it. */
+export function notReached(): HostError {
+  return new HostError(
+    'notFound',
+    'The journal no longer reaches back that far. Nothing was changed. The page fetches the whole library instead.',
+  );
+}
+
+/** A page wants its rows to replace files that need no replacing. */
+export function notAdopted(): HostError {
+  return new HostError(
+    'outOfOrder',
+    'The library’s files are whole, so what this page holds did not replace them. Nothing was written. Reload the page.',
+  );
+}
+
+export function notThatPortion(): HostError {
+  return new HostError(
+    'notFound',
+    'There is no such portion of what is brought back. Nothing was changed. Try again.',
+  );
+}
+
+export function notRemoved(): HostError {
+  return new HostError(
+    'badArguments',
+    'The newest snapshot is the one your library stands on, so it was kept. Make another one first.',
+  );
+}
+
+export async function unsupported(): Promise<never> {
+  throw new HostError('unsupported', 'This is not there yet. Nothing was changed.');
+}

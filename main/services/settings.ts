@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import * as v from 'valibot';
+import type { DeviceId } from '../../shared/domain/ids.ts';
+import { systemCode } from '../lib/dumpErrors.ts';
+import type { Surroundings } from '../paths.ts';
+
+const settingsFile = v.object({
+  pandect: v.literal('settings'),
+  version: v.literal(1),
+  device: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)),
+  dataFolder: v.optional(v.pipe(v.string(), v.check(isAbsolute))),
+});
+
+/** What this installation remembers outside of any library. */
+export interface Settings {
+  /** Stamped on every change that is made here. */
+  readonly device: DeviceId;
+  /** The data folder that was chosen by moving the library; absolute. */
+  readonly dataFolder?: string;
+}
+
+/**
+ * The folder of the settings, which is never inside the data folder: `PANDECT_CONFIG`, else the platform's own place (XDG
+ * base directories, Preferences, roaming AppData).
+ */
+export function configFolder(
+  around: Surroundings = { platform: process.platform, env: process.env, home: homedir() },
+): string {
+  const { platform, env, home } = around;
+  if (env['PANDECT_CONFIG']) return resolve(env['PANDECT_CONFIG']);
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Preferences', 'Pandect');
+    case 'win32':
+      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Pandect-settings');
+    default: {
+      const xdg = env['XDG_CONFIG_HOME'];
+      return join(xdg && isAbsolute(xdg) ? xdg : join(home, '.config'), 'pandect');
+    }
+  }
+}
+
+/**
+ * The settings in a folder. Where there are none they are made, once, however many processes start at that moment; a
+ * damaged file is set aside beside it first. Where none can be written, new ones are good for this run.
+ */
+export function loadSettings(folder: string): Settings {
+  const file = join(folder, 'settings.json');
+  const found = read(file);
+  if (found !== undefined && found !== 'damaged') return found;
+  const made: Settings = { device: randomBytes(16).toString('hex') as DeviceId };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (found === 'damaged') renameSync(file, join(folder, `settings-damaged-${Date.now()}.json`));
+    return keepFirst(folder, file, made);
+  } catch {
+    return made;
+  }
+}
+
+/** Writes the settings unless somebody else has; gives those that are kept then. */
+function keepFirst(folder: string, file: string, made: Settings): Settings {
+  const temporary = writeTemporary(folder, made);
+  try {
+    linkSync(temporary, file);
+    return made;
+  } catch (error) {
+    // Another process was first, or the file system knows no second names.
+    const theirs = read(file);
+    if (theirs !== undefined && theirs !== 'damaged') return theirs;
+    if (systemCode(error) === 'EEXIST') throw error;
+    renameSync(temporary, file);
+    return made;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** Replaces the settings, whole or not at all. Throws the system's error, leaving them as they were. */
+export function saveSettings(folder: string, settings: Settings): void {
+  const temporary = writeTemporary(folder, settings);
+  try {
+    renameSync(temporary, join(folder, 'settings.json'));
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(folder);
+}
+
+function read(file: string): Settings | 'damaged' | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR' ? undefined : 'damaged';
+  }
+  try {
+    const { device, dataFolder } = v.parse(settingsFile, JSON.parse(text));
+    return { device: device as DeviceId, ...(dataFolder !== undefined && { dataFolder }) };
+  } catch {
+    return 'damaged';
+  }
+}
+
+function writeTemporary(folder: string, settings: Settings): string {
+  const temporary = join(folder, `.settings-${randomBytes(8).toString('hex')}.tmp`);
+  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    writeFileSync(file, `${JSON.stringify({ pandect: 'settings', version: 1, ...settings }, null, 2)}\n`);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  return temporary;
+}
+
+/** Not every system lets a folder be opened; the file is whole anyway. */
+function syncFolder(folder: string): void {
+  try {
+    const opened = openSync(folder, 'r');
+    fsyncSync(opened);
+    closeSync(opened);
+  } catch {
+    // See above.
+  }
+}

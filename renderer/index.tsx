@@ -1,91 +1,259 @@
 // First, so that what components say of themselves comes after it.
 import './styles/index.css';
 import { StrictMode } from 'react';
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Root } from 'react-dom/client';
+import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
+import type { Holder } from '../shared/host/libraryApi.ts';
+import type { SnapshotInfo } from '../shared/library/snapshot.ts';
 import { App } from './App.tsx';
+import { randomId } from './data/giveRows.ts';
+import type { Progress } from './data/copyRows.ts';
+import type { OlderCopy } from './data/olderCopies.ts';
+import { openCopy } from './data/openCopy.ts';
 import { openLibrary } from './data/openLibrary.ts';
-import { claimLibrary } from './data/writerLock.ts';
-import { createVisiblePapers } from './hooks/visiblePapers.ts';
+import type { OlderCopyChoice, OpenedHere } from './data/openLibrary.ts';
+import type { Library } from './data/types.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { connectHost } from './host/connect.ts';
-import { createSearchClient } from './search/client.ts';
+import type { HostClient } from './host/types.ts';
+import { closeServices, createServices } from './services.ts';
+import { showToast } from './session/toast.ts';
 import { StartMessage } from './StartMessage.tsx';
+import type { StartMessageProps } from './StartMessage.tsx';
+import { heldText, heldTitle, olderText, PROGRESS_TEXT, progressTitle } from './startWords.ts';
 
-/** Opens the library for this page and shows the window, or says why it can't. */
-async function start(root: Root, claim: { readonly steal: boolean }): Promise<void> {
-  try {
-    const claimed = await claimLibrary(claim);
-    if (claimed === 'taken') {
-      showElsewhere(root, 'Pandect is open in another tab');
-      return;
+/** The library opened here last, so that its database can be read while the host is asked. */
+const LAST_LIBRARY = 'pandect.library';
+/** What is over sooner needs no telling. */
+const CALM_MS = 400;
+
+const session = randomId() as SessionId;
+
+/** The page from its start to its end: who writes the library, and what is shown. */
+class Page {
+  readonly #render: (content: ReactNode) => void;
+  #host: HostClient | undefined;
+  #live: { readonly library: OpenedHere; readonly services: AppServices } | undefined;
+  /** What is shown in place of the live library. */
+  #copy: AppServices | undefined;
+  /** Each library that is shown begins with fresh views. */
+  #shown = 0;
+
+  constructor(render: (content: ReactNode) => void) {
+    this.#render = render;
+    window.addEventListener('pagehide', () => this.#sayGoodbye());
+    // A page that comes back from where the browser kept it has let go of the library.
+    window.addEventListener('pageshow', event => event.persisted && window.location.reload());
+    window.addEventListener('online', () => this.#live?.library.retry());
+  }
+
+  /** Opens the library for this page and shows the window, or says why it can't. */
+  async start(access: 'write' | 'takeOver'): Promise<void> {
+    try {
+      const host = (this.#host ??= await this.#connect());
+      const expected = rememberedLibrary();
+      const opening = await openLibrary({
+        host,
+        session,
+        access,
+        onProgress: this.#calmProgress(),
+        askAbout: older => this.#askAbout(older),
+        ...(expected === undefined ? {} : { expected }),
+      });
+      if (opening.kind === 'held') {
+        this.#sayHeld(heldTitle(opening.holder), opening.holder);
+        return;
+      }
+      rememberLibrary(opening.id);
+      const { library, database, findings } = opening;
+      this.#live = { library, services: this.#services(host, library, { database }, findings) };
+      showSaved(library);
+      this.#show(this.#live.services);
+    } catch (error) {
+      this.#sayFailed(error);
     }
-    const services = await open();
-    root.render(
-      <StrictMode>
-        <App services={services} />
-      </StrictMode>,
-    );
-    await claimed.lost;
-    root.render(null);
-    await close(services);
-    showElsewhere(root, 'Pandect went on in another tab');
-  } catch (error) {
-    showFailure(root, error);
+  }
+
+  async #connect(): Promise<HostClient> {
+    const host = await connectHost();
+    host.listen('library.takenOver', taken => {
+      if (taken.session === session) void this.#letGo();
+    });
+    // Told whenever the stream of events opens again, so that the host is there again.
+    host.listen('dumps.offered', () => this.#live?.library.retry());
+    return host;
+  }
+
+  /** The files as they are now, to be looked at while somebody else writes. */
+  async #look(host: HostClient, holder: Holder): Promise<void> {
+    this.#render(null);
+    try {
+      const { findings } = await host.call('library.open', { session, access: 'read' });
+      const { library, rows } = await openCopy(host, { kind: 'look', holder }, this.#calmProgress());
+      this.#show(this.#services(host, library, { rows }, findings));
+    } catch (error) {
+      this.#sayFailed(error);
+    }
+  }
+
+  #services(
+    host: HostClient,
+    library: Library,
+    from: Parameters<typeof createServices>[0]['from'],
+    findings: AppServices['findings'],
+  ): AppServices {
+    const services: AppServices = createServices({
+      host,
+      library,
+      from,
+      findings,
+      openSnapshot: snapshot => void this.#openSnapshot(services, snapshot),
+      backToNow: () => undefined,
+    });
+    return services;
+  }
+
+  async #openSnapshot(now: AppServices, snapshot: SnapshotInfo): Promise<void> {
+    try {
+      const { library, rows } = await openCopy(now.host, { kind: 'snapshot', snapshot });
+      const copy: AppServices = createServices({
+        host: now.host,
+        library,
+        from: { rows },
+        findings: [],
+        openSnapshot: other => void this.#openSnapshot(now, other),
+        backToNow: () => {
+          if (this.#copy !== copy) return;
+          this.#copy = undefined;
+          this.#show(now);
+          closeServices(copy);
+        },
+      });
+      const before = this.#copy;
+      this.#copy = copy;
+      this.#show(copy);
+      if (before) closeServices(before);
+    } catch (error) {
+      showToast(errorText(error), { tone: 'error' });
+    }
+  }
+
+  /** Another page takes over: writes what is left, lets go, and says so. */
+  async #letGo(): Promise<void> {
+    const live = this.#live;
+    if (!live) return;
+    this.#live = undefined;
+    await live.library.close();
+    // What could not be written is still here, to be seen and exported.
+    if (live.library.unsaved > 0) return;
+    this.#render(null);
+    if (this.#copy) closeServices(this.#copy);
+    this.#copy = undefined;
+    closeServices(live.services);
+    this.#sayHeld('Your library went on in another window', ANOTHER_WINDOW);
+  }
+
+  /** The browser may end this page at any time from now on. */
+  #sayGoodbye(): void {
+    const { library } = this.#live ?? {};
+    if (library?.saveState.kind === 'saved') {
+      void this.#host?.call('library.close', { session }).catch(() => undefined);
+    }
+  }
+
+  #show(services: AppServices): void {
+    this.#shown += 1;
+    this.#render(<App key={this.#shown} services={services} />);
+  }
+
+  #say(message: StartMessageProps): void {
+    this.#render(<StartMessage {...message} />);
+  }
+
+  /** Two pages that write one library would overwrite each other. */
+  #sayHeld(title: string, holder: Holder): void {
+    const takeOver = () => {
+      // Pressed twice, it would take the library away from this very page.
+      this.#render(null);
+      void this.start('takeOver');
+    };
+    const tryAgain = { label: 'Try again', onPress: () => window.location.reload() };
+    const look = { label: 'Look only', onPress: () => this.#host && void this.#look(this.#host, holder) };
+    const first = holder.canTakeOver ? { label: 'Use it here', onPress: takeOver } : tryAgain;
+    this.#say({ title, text: heldText(holder), buttons: [first, look] });
+  }
+
+  #askAbout(older: OlderCopy): Promise<OlderCopyChoice> {
+    return new Promise(resolve => {
+      const choose = (choice: OlderCopyChoice) => () => {
+        this.#render(null);
+        resolve(choice);
+      };
+      this.#say({
+        title: 'This folder holds no library yet',
+        text: olderText(older),
+        buttons: [
+          { label: 'Bring it back', onPress: choose('bringBack') },
+          { label: 'Start empty', onPress: choose('startEmpty') },
+        ],
+      });
+    });
+  }
+
+  #calmProgress(): (progress: Progress) => void {
+    const begun = performance.now();
+    return ({ what, done, total }) => {
+      if (performance.now() - begun < CALM_MS) return;
+      const title = progressTitle(what);
+      this.#say({ title, text: PROGRESS_TEXT, progress: { label: title, value: done, max: total } });
+    };
+  }
+
+  #sayFailed(error: unknown): void {
+    this.#say({
+      title: 'Pandect could not be opened',
+      text: errorText(error),
+      buttons: [{ label: 'Try again', onPress: () => window.location.reload() }],
+    });
   }
 }
 
-async function open(): Promise<AppServices> {
-  const host = await connectHost();
-  await host.call('app.info', {});
-  const library = await openLibrary();
-  const search = createSearchClient();
-  // Before the list, so that the index knows a change when the list asks it.
-  library.subscribe(change => change && search.follow(change));
-  const visible = createVisiblePapers(library, search);
-  return {
-    library,
-    search,
-    host,
-    visible,
-    findings: [],
-    openSnapshot: () => undefined,
-    backToNow: () => undefined,
+const ANOTHER_WINDOW: Holder = { kind: 'window', name: 'another window', since: 0, canTakeOver: true };
+
+/** What is shown as saved stands in the document too, where tests that kill the browser find it. */
+function showSaved(library: Library): void {
+  const { dataset } = document.documentElement;
+  const show = () => {
+    dataset['savedSeq'] = String(library.savedSeq);
+    dataset['saveState'] = library.saveState.kind;
   };
+  show();
+  library.subscribe(show);
 }
 
-async function close({ library, search, visible }: AppServices): Promise<void> {
-  visible.close();
-  search.close();
-  await library.close();
+function rememberedLibrary(): LibraryId | undefined {
+  try {
+    return (localStorage.getItem(LAST_LIBRARY) ?? undefined) as LibraryId | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Two pages that write one library would overwrite each other. */
-function showElsewhere(root: Root, title: string): void {
-  const takeOver = () => {
-    // Pressed twice, it would take the library away from this very page.
-    root.render(null);
-    void start(root, { steal: true });
-  };
-  root.render(
-    <StartMessage
-      title={title}
-      text="Only one tab at a time works with the library, so that nothing gets lost. The other tab stops when you go on here."
-      button={{ label: 'Use it here', onPress: takeOver }}
-    />,
-  );
+function rememberLibrary(library: LibraryId): void {
+  try {
+    localStorage.setItem(LAST_LIBRARY, library);
+  } catch {
+    // The next start is some milliseconds slower.
+  }
 }
 
-function showFailure(root: Root, error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  root.render(
-    <StartMessage
-      title="Pandect could not be opened"
-      text={text}
-      button={{ label: 'Try again', onPress: () => window.location.reload() }}
-    />,
-  );
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 const place = document.getElementById('root');
-if (place) void start(createRoot(place), { steal: false });
+if (place) {
+  const root = createRoot(place);
+  void new Page(content => root.render(<StrictMode>{content}</StrictMode>)).start('write');
+}

@@ -88,20 +88,26 @@ export function replaceStep(steps: Steps, step: Step): Steps {
   return steps.map(each => (each.step === step.step ? step : each));
 }
 
-/** Every step in the database, oldest first. */
-export async function readSteps(db: LibraryDatabase): Promise<Steps> {
-  const rows = await db.history.filter(row => row.part === 0).toArray();
-  return rows.filter(isHead).map(({ step, label, group, side }) => ({
-    step,
-    label,
-    ...(group === undefined ? {} : { group }),
-    side,
-  }));
+/** The step on its other side. */
+export function turned(step: Step): Step {
+  return { ...step, side: step.side === 'done' ? 'undone' : 'done' };
 }
 
-/** The patches of a step in the order in which they are to be applied. */
-export async function readStepPatches(db: LibraryDatabase, step: number): Promise<Patch[]> {
-  const rows = await partsOf(db, step).reverse().toArray();
+/** What turning a step is called: "Undid: Archived 1 paper". */
+export function turnLabel(direction: 'undo' | 'redo', { label }: Step): string {
+  return `${direction === 'undo' ? 'Undid' : 'Redid'}: ${label}`;
+}
+
+/** Every step in the database, oldest first. No later command joins one of them, so they come without their groups. */
+export async function readSteps(db: LibraryDatabase): Promise<Steps> {
+  const rows = await db.history.filter(row => row.part === 0).toArray();
+  return rows.filter(isHead).map(({ step, label, side }) => ({ step, label, side }));
+}
+
+/** The patches of a step in the order in which they are to be applied; undefined when the step is not there. */
+export async function readStepPatches(db: LibraryDatabase, step: number): Promise<Patch[] | undefined> {
+  const rows = await rowsOfStep(db, step).reverse().toArray();
+  if (rows.length === 0) return undefined;
   return rows.flatMap(row => (isHead(row) ? [] : row.patches));
 }
 

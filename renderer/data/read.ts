@@ -1,6 +1,6 @@
 import type { Abstract } from '../../shared/domain/paper.ts';
 import type { LibraryRows, LightTableName } from '../../shared/library/tables.ts';
-import type { LibraryDatabase } from './schema.ts';
+import type { LibraryDatabase, MetaRow } from './schema.ts';
 
 /** All rows of the light tables at one moment. */
 export type LightRows = { readonly [T in LightTableName]: readonly LibraryRows[T][] };
@@ -11,6 +11,8 @@ export interface ReadLibrary {
   /** Number of the last change that is in the rows. */
   readonly seq: number;
   readonly nextSerial: number;
+  /** What the database knows of itself; undefined when it was never filled to the end. */
+  readonly meta: MetaRow | undefined;
 }
 
 /** Abstracts read at a time: about 2 MB of text. */
@@ -33,6 +35,7 @@ export function readLibrary(db: LibraryDatabase): Promise<ReadLibrary> {
       rows: { papers, notes, digests, collections, savedSearches, citationKeys },
       seq: meta?.seq ?? 0,
       nextSerial: meta?.nextSerial ?? 1,
+      meta,
     };
   });
 }

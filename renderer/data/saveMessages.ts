@@ -1,57 +1,43 @@
-import { NewerDatabase } from './schema.ts';
-import { NotTheSameLibrary } from './write.ts';
-import { WriteTimedOut } from './writeQueue.ts';
+/** What is said while the disk takes its time. */
+export const SLOW =
+  'The disk has not answered for some seconds. Everything saved before is safe, what you do now is kept in memory, and it ' +
+  'is saved as soon as the disk answers.';
 
-/** Why the database refused, in words. */
-function reason(error: unknown): string {
-  if (
-    error instanceof WriteTimedOut ||
-    error instanceof NewerDatabase ||
-    error instanceof NotTheSameLibrary
-  ) {
-    return error.message;
-  }
-  const name = error instanceof Error ? error.name : '';
-  switch (name) {
-    case 'QuotaExceededError':
-      return 'There is no room left on the disk.';
-    case 'DatabaseClosedError':
-    case 'InvalidStateError':
-      return 'The database was closed.';
-    default:
-      return `The database said: ${error instanceof Error && error.message !== '' ? error.message : String(error)}`;
-  }
-}
+/** Why this page may no longer write. Everything it had is on the disk. */
+export const TAKEN_OVER =
+  'Another window works with the library now, so nothing more is saved here. Everything you did here before is safe. ' +
+  'Reload this page to go on here.';
 
-/** A change could not be saved, and memory shows again what is saved. What happened, what was kept, what to do. */
-export function notSaved(label: string, error: unknown): string {
-  return (
-    `“${label}” could not be saved. ${reason(error)} ` +
-    'Everything saved before is kept, and the list shows what is saved. Make room if the disk is full, then do it again.'
-  );
-}
+/** Somebody wrote while this page could not reach the host. */
+export const WRITTEN_ELSEWHERE =
+  'The library was changed elsewhere while this page could not reach it. Reload this page to see it as it is now.';
 
-/** A change could not be saved, because what had been saved before is gone from the database. */
-export function vanished(label: string): string {
-  return (
-    `“${label}” could not be saved, because the saved library is no longer there: something has deleted or replaced it. ` +
-    'What you see is kept while this window is open. Export what you need before you close it.'
-  );
-}
-
-/** A change could not be saved and the library could not be read again either. */
-export function notReadable(label: string, error: unknown): string {
-  return (
-    `“${label}” could not be saved, and the library could not be read again. ${reason(error)} ` +
-    'What was saved before is untouched; the list may show changes that are not saved. Close the window and open it again.'
-  );
-}
-
-/** Why no command is taken while the library can't be read. */
-export const NOTHING_TAKEN =
-  'The library can’t be saved at the moment, so nothing was changed. It is being read again; try once more, or close ' +
-  'the window and open it again.';
-
-/** Why no command is taken after the library was closed here, because another window took it over. */
+/** Why no command is taken any more. */
 export const NOT_HELD =
-  'This window no longer holds the library, so nothing was changed. Go on in the other window, or use the library here.';
+  'This window no longer holds the library, so nothing was changed. Go on in the other window, or reload this page to use ' +
+  'the library here.';
+
+/** Why a step can't be undone or redone now. */
+export const STEP_UNREADABLE =
+  'What was done before this window was opened can’t be read back at the moment, so nothing was changed. Try again in a ' +
+  'moment, or look for it among the snapshots.';
+
+/** What a page holds was not written before it had to stop. */
+export class NotKept extends Error {
+  constructor(changes: number) {
+    super(
+      `${changes === 1 ? 'One change' : `${changes.toLocaleString('en')} changes`} made here could not be saved before ` +
+        'another window took over the library. What you see here is kept only while this window stays open: export what ' +
+        'you need before you close it. Everything saved before is safe.',
+    );
+    this.name = 'NotKept';
+  }
+}
+
+/** Why no command is taken in a snapshot. */
+export const ONLY_A_COPY =
+  'This is a snapshot, which can only be looked at, so nothing was changed. Go back to now, or restore from it.';
+
+/** Why no command is taken while somebody else writes. */
+export const ONLY_LOOKING =
+  'The library is only being looked at here, as it is open elsewhere, so nothing was changed. Use it here to change it.';

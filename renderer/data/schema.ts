@@ -1,18 +1,31 @@
 import Dexie, { type Table, type Transaction } from 'dexie';
 import type { Collection, KeyHolder, SavedSearch } from '../../shared/domain/collection.ts';
 import type { Digest } from '../../shared/domain/digest.ts';
+import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Abstract, Note, Paper } from '../../shared/domain/paper.ts';
 import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { HistoryRow } from './history.ts';
 
-/** Name of the one database of the origin. */
-const DATABASE_NAME = 'pandect';
+/** The database from before there were files, and the beginning of the names of all others. */
+export const DATABASE_NAME = 'pandect';
 
-/** What the database knows of itself: one row, written with every change. */
+/** Name of the database that holds this browser's copy of a library. */
+export function databaseName(library: LibraryId, prefix: string = DATABASE_NAME): string {
+  return `${prefix}-${library}`;
+}
+
+/**
+ * What the database knows of itself: one row, written with every change. While there is none, the database was never
+ * filled, or is being filled again.
+ */
 export interface MetaRow {
   readonly id: 'library';
+  /** The library of which this is a copy; absent in the database from before there were files. */
+  readonly library?: LibraryId;
   /** Number of the last change in the database; grows by one with every change, undo and redo. */
   readonly seq: number;
+  /** When that change was made. */
+  readonly at?: Timestamp;
   /** The first `Paper.serial` that was never given out, so that removed papers' serials are not given out again. */
   readonly nextSerial: number;
 }
@@ -75,9 +88,9 @@ export class LibraryDatabase extends Dexie {
   readonly #newestVersion: number;
 
   constructor(name: string, migrations: readonly Migration[]) {
-    // Strict: a change counts as saved only when the system says that it is on the disk.
+    // Relaxed: the library's files are the truth, and what the browser loses is read from them again.
     // Never opened unasked: a database that a newer program took over must not be written by this one.
-    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', autoOpen: false });
+    super(name, { chromeTransactionDurability: 'relaxed', cache: 'disabled', autoOpen: false });
     this.#newestVersion = Math.max(...migrations.map(({ version }) => version));
     for (const { version, stores, upgrade } of migrations) {
       const step = this.version(version).stores({ ...stores });
@@ -106,7 +119,7 @@ export class LibraryDatabase extends Dexie {
  * `migrations` are there for tests of old versions.
  */
 export async function openDatabase(
-  name: string = DATABASE_NAME,
+  name: string,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<LibraryDatabase> {
   const db = new LibraryDatabase(name, migrations);

@@ -1,37 +1,28 @@
-import type { Abstract } from '../../shared/domain/paper.ts';
-import type { Timestamp } from '../../shared/domain/ids.ts';
-import type { CommandName } from '../../shared/library/command.ts';
+import type { LibraryId } from '../../shared/domain/ids.ts';
+import type { Change } from '../../shared/library/change.ts';
 import type { Patch } from '../../shared/library/patch.ts';
-import { MemoryLibrary } from '../../shared/library/memory.ts';
+import type { MemoryLibrary } from '../../shared/library/memory.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from '../../shared/library/tables.ts';
+import type { PreparedAbstracts } from './abstractTexts.ts';
 import { dropSteps, growStep, turnStep, type Step } from './history.ts';
 import type { LibraryDatabase } from './schema.ts';
 
-/**
- * One change of the library as it can be journalled and replayed: everything but the history, which is this page's own.
- * JSON-safe. `seq` counts changes without gaps; the database's `meta` row holds the last one written.
- */
-export interface ChangeRecord {
-  readonly seq: number;
-  readonly name: CommandName | 'undo' | 'redo';
-  readonly patches: readonly Patch[];
-  readonly at: Timestamp;
-}
-
 /** What the change does to the steps of undo. */
 export type HistoryWrite =
+  /** Nothing is kept of it. */
+  | { readonly kind: 'none' }
   | { readonly kind: 'grow'; readonly step: Step; readonly dropped: readonly number[] }
   | { readonly kind: 'turn'; readonly step: Step };
 
 /** A change on its way into the database. */
 export interface PendingChange {
-  readonly record: ChangeRecord;
+  readonly change: Change;
   /** Light rows as they are after the change; undefined where the row is gone. */
   readonly rows: ReadonlyMap<TableName, ReadonlyMap<string, LibraryRows[TableName] | undefined>>;
   /** Takes the light rows back. */
   readonly inverse: readonly Patch[];
+  readonly abstracts: PreparedAbstracts;
   readonly history: HistoryWrite;
-  readonly nextSerial: number;
 }
 
 /** The rows of memory that the patches touched, as they are now. */
@@ -50,7 +41,7 @@ export function touchedRows(memory: MemoryLibrary, patches: readonly Patch[]): P
 /** The database isn't the one that was written last: another page has changed it, or it was taken away. */
 export class NotTheSameLibrary extends Error {
   constructor() {
-    super('Another window has changed the library, or its database was replaced.');
+    super('This window’s copy of the library was changed or replaced.');
     this.name = 'NotTheSameLibrary';
   }
 }
@@ -62,22 +53,30 @@ export class NotTheSameLibrary extends Error {
  */
 export async function writeChange(
   db: LibraryDatabase,
-  change: PendingChange,
+  library: LibraryId,
+  { change, rows, inverse, abstracts, history }: PendingChange,
   signal?: AbortSignal,
 ): Promise<void> {
   await db.ensureOpen();
+  const texts = await abstracts.read();
   const touched = TABLE_NAMES.filter(
-    table => change.rows.has(table) || change.record.patches.some(patch => patch.table === table),
+    table => rows.has(table) || (table === 'abstracts' && texts.rows.size > 0),
   );
   await db.transaction('rw', [...touched, 'history', 'meta'], async transaction => {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', () => transaction.abort());
     const meta = await db.meta.get('library');
-    if ((meta?.seq ?? 0) !== change.record.seq - 1) throw new NotTheSameLibrary();
-    const abstractsInverse = touched.includes('abstracts') ? await writeAbstracts(db, change) : [];
-    for (const [table, rows] of change.rows) await writeRows(db, table, rows);
-    await writeHistory(db, change.history, [...change.inverse, ...abstractsInverse]);
-    await db.meta.put({ id: 'library', seq: change.record.seq, nextSerial: change.nextSerial });
+    if (meta?.library !== library || meta.seq !== change.seq - 1) throw new NotTheSameLibrary();
+    if (texts.rows.size > 0) await writeRows(db, 'abstracts', texts.rows);
+    for (const [table, changed] of rows) await writeRows(db, table, changed);
+    await writeHistory(db, history, [...inverse, ...texts.inverse]);
+    await db.meta.put({
+      id: 'library',
+      library,
+      seq: change.seq,
+      at: change.at,
+      nextSerial: change.nextSerial,
+    });
   });
 }
 
@@ -101,29 +100,14 @@ async function writeRows(
   }
 }
 
-/** Abstracts aren't in memory: what they were is read here, so that they can be brought back. */
-async function writeAbstracts(db: LibraryDatabase, { record }: PendingChange): Promise<Patch[]> {
-  const patches = record.patches.filter(({ table }) => table === 'abstracts');
-  const ids = patches.flatMap(patch =>
-    patch.kind === 'put' ? patch.rows.map(({ id }) => id as string) : patch.ids,
-  );
-  const before = (await db.abstracts.bulkGet(ids)).filter(isThere);
-  const abstracts = new MemoryLibrary({ abstracts: before }, { abstracts: 'held' });
-  const inverse = abstracts.applyPatches(patches);
-  await writeRows(db, 'abstracts', new Map(ids.map(id => [id, abstracts.row('abstracts', id)])));
-  return inverse;
-}
-
-function isThere(row: Abstract | undefined): row is Abstract {
-  return row !== undefined;
-}
-
 async function writeHistory(
   db: LibraryDatabase,
   history: HistoryWrite,
   inverse: readonly Patch[],
 ): Promise<void> {
   switch (history.kind) {
+    case 'none':
+      return;
     case 'grow':
       await dropSteps(db, history.dropped);
       return growStep(db, history.step, inverse);

@@ -2,7 +2,7 @@ import { releaseProxy, wrap, type Remote } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryChange } from '../data/types.ts';
 import { LatestWins } from './latestWins.ts';
-import type { SearchClient, SearchRequest, SearchResult, SimilarPapers } from './types.ts';
+import type { SearchClient, SearchRequest, SearchResult, SearchSource, SimilarPapers } from './types.ts';
 import type { SearchWorker } from './worker.ts';
 
 /** What is needed of a `Worker`; tests run the search over another kind of port. */
@@ -16,12 +16,21 @@ const MAX_RESTARTS = 1;
 /** Changes told to a restarted worker again: the last ones may not have been in the database when it read it. */
 const REMEMBERED_CHANGES = 200;
 
+/** What a search client is made of. */
+export interface SearchClientOptions {
+  readonly from: SearchSource;
+  readonly startWorker?: () => SearchPort;
+}
+
 /**
- * Starts the search worker, which reads the library from the database by itself. Create it before the first change of
- * the library, and tell it every change.
+ * Starts the search worker, which reads the library from the database by itself, or is given the rows of a copy. Create
+ * it before the first change of the library, and tell it every change.
  */
-export function createSearchClient(startWorker: () => SearchPort = startSearchWorker): SearchClient {
-  return new Client(startWorker);
+export function createSearchClient({
+  from,
+  startWorker = startSearchWorker,
+}: SearchClientOptions): SearchClient {
+  return new Client(from, startWorker);
 }
 
 function startSearchWorker(): SearchPort {
@@ -39,6 +48,7 @@ interface Session {
 }
 
 class Client implements SearchClient {
+  readonly #from: SearchSource;
   readonly #startWorker: () => SearchPort;
   readonly #searches = new LatestWins<SearchRequest, SearchResult>(request =>
     this.#ask(worker => worker.search(request)),
@@ -49,7 +59,8 @@ class Client implements SearchClient {
   /** Why nothing can be asked any more. */
   #over: Error | undefined;
 
-  constructor(startWorker: () => SearchPort) {
+  constructor(from: SearchSource, startWorker: () => SearchPort) {
+    this.#from = from;
     this.#startWorker = startWorker;
     this.#session = this.#start();
   }
@@ -104,7 +115,7 @@ class Client implements SearchClient {
     const ended = new Promise<never>((_, reject) => {
       end = reject;
     });
-    const loaded = Promise.race([worker.load(), ended]);
+    const loaded = Promise.race([worker.load(this.#from), ended]);
     // Whoever waits is told; nobody has to.
     ended.catch(() => undefined);
     loaded.catch(() => undefined);

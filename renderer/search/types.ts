@@ -1,6 +1,7 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
 import type { UnderstoodPart } from '../../shared/query/types.ts';
+import type { CopiedRows } from '../data/openCopy.ts';
 import type { LibraryChange } from '../data/types.ts';
 
 /** A question to the index. A saved search asks its own query and what is typed on top (`narrowedBy`). */
@@ -28,6 +29,9 @@ export interface SimilarPapers {
   /** 0 to 1. */
   readonly similarity: number;
 }
+
+/** Where the index is read from: the database of the library, by its name, or the rows of a copy. */
+export type SearchSource = { readonly database: string } | { readonly rows: CopiedRows };
 
 /** The search worker, as async functions. */
 export interface SearchClient {

@@ -1,10 +1,11 @@
 import { expose, transfer } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Patch } from '../../shared/library/patch.ts';
+import type { CopiedRows } from '../data/openCopy.ts';
 import { readAbstracts, readLibrary } from '../data/read.ts';
 import { openDatabase } from '../data/schema.ts';
-import { SearchService } from './service.ts';
-import type { SearchRequest, SearchResult } from './types.ts';
+import { SearchService, type Intake } from './service.ts';
+import type { SearchRequest, SearchResult, SearchSource } from './types.ts';
 
 /** Papers and abstracts indexed at a time: some 20 ms, so that questions are answered in between. */
 const PORTION = 250;
@@ -14,7 +15,10 @@ const service = new SearchService(yieldToMessages);
 /** What the page's client calls. */
 const searchWorker = {
   /** Resolves when the whole library is indexed. */
-  load: (): Promise<void> => service.load(readEverything),
+  load: (from: SearchSource): Promise<void> =>
+    service.load(take =>
+      'database' in from ? readDatabase(from.database, take) : takeRows(from.rows, take),
+    ),
   follow: (patches: readonly Patch[]): void => service.follow(patches),
   search: async (request: SearchRequest): Promise<SearchResult> => {
     const result = await service.search(request);
@@ -26,13 +30,20 @@ const searchWorker = {
 
 export type SearchWorker = typeof searchWorker;
 
-async function readEverything(take: Parameters<Parameters<SearchService['load']>[0]>[0]): Promise<void> {
-  const db = await openDatabase();
+async function readDatabase(name: string, take: Intake): Promise<void> {
+  const db = await openDatabase(name);
   try {
     await take.rows((await readLibrary(db)).rows);
     for await (const abstracts of readAbstracts(db, PORTION)) await take.abstracts(abstracts);
   } finally {
     db.close();
+  }
+}
+
+async function takeRows({ abstracts, ...light }: CopiedRows, take: Intake): Promise<void> {
+  await take.rows(light);
+  for (let from = 0; from < abstracts.length; from += PORTION) {
+    await take.abstracts(abstracts.slice(from, from + PORTION));
   }
 }
 

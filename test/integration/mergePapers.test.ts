@@ -1,13 +1,13 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { mergePapers } from '../../renderer/actions/mergePapers.ts';
-import { openLibrary } from '../../renderer/data/openLibrary.ts';
 import type { ParsedListing } from '../../shared/digest-format/types.ts';
 import type { DigestId, DumpId, ImportId } from '../../shared/domain/ids.ts';
 import { hashText } from '../../shared/domain/title.ts';
+import { openNew } from './data/support/library.ts';
 
 test('a paper without an abstract takes over that of the paper merged into it', async () => {
-  const library = await openLibrary({ name: 'merging' });
+  const library = await openNew();
   const importListings = (name: string, ...listings: readonly Omit<ParsedListing, 'rank'>[]) =>
     library.run({
       name: 'importDigest',

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HISTORY_STEPS } from '../../../renderer/data/history.ts';
 import { readAbstracts, readLibrary } from '../../../renderer/data/read.ts';
-import { openDatabase } from '../../../renderer/data/schema.ts';
 import type { Library, LibraryChange } from '../../../renderer/data/types.ts';
 import type { LibraryCommand } from '../../../shared/library/command.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
@@ -18,7 +17,8 @@ import {
   parsedDigest,
 } from '../../unit/library/invented.ts';
 import { runAll } from '../../unit/library/support.ts';
-import { inDatabase, inMemory, newName, open, runIfTaken } from './support.ts';
+import { Home } from './support/home.ts';
+import { inDatabase, inMemory, openNew, runIfTaken } from './support/library.ts';
 
 const RIVERS = paperId('Rivers that remember');
 const QUIET = paperId('Quiet quantisation');
@@ -28,8 +28,8 @@ const IMPORT = importOf(
 );
 const ARCHIVE: LibraryCommand = { name: 'setStatus', papers: [RIVERS], status: 'archived' };
 
-async function openWithPapers(name = newName()): Promise<Library> {
-  const library = await open(name);
+async function openWithPapers(home = new Home()): Promise<Library> {
+  const library = await home.open();
   await library.run(IMPORT).saved;
   return library;
 }
@@ -43,8 +43,8 @@ describe('The stored library', () => {
     const moves = fc.array(fc.constantFrom('undo' as const, 'redo' as const), { maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(anyCommands, moves, anyCommands, async (first, turns, second) => {
-        const name = newName();
-        const library = await open(name);
+        const home = new Home();
+        const library = await home.open();
         for (const command of first) runIfTaken(library, command);
         for (const turn of turns) await library[turn]();
         for (const command of second.slice(2)) runIfTaken(library, command);
@@ -52,7 +52,7 @@ describe('The stored library', () => {
         await library.settled();
         const memory = inMemory(library);
         const { history } = library;
-        const stored = await inDatabase(name);
+        const stored = await inDatabase(home);
         expect(stored.light).toStrictEqual(memory);
         for (const paper of library.state.papers.values()) {
           expect(paper.opening !== '').toBe(stored.abstracts[paper.id] !== undefined);
@@ -60,7 +60,7 @@ describe('The stored library', () => {
         expect(Object.keys(stored.abstracts).every(id => library.state.papers.has(id))).toBe(true);
         const { nextSerial } = library.state;
         await library.close();
-        const again = await open(name);
+        const again = await home.open();
         expect(inMemory(again)).toStrictEqual(memory);
         expect(again.history).toEqual(history);
         expect(again.state.nextSerial).toBe(nextSerial);
@@ -73,13 +73,13 @@ describe('The stored library', () => {
   test('does what memory alone would do', async () => {
     await fc.assert(
       fc.asyncProperty(anyCommands, async commands => {
-        const name = newName();
-        const library = await open(name);
+        const home = new Home();
+        const library = await home.open();
         for (const command of commands) runIfTaken(library, command);
         await library.close();
         const memory = new MemoryLibrary({}, { abstracts: 'held' });
         runAll(memory, commands);
-        const stored = await inDatabase(name);
+        const stored = await inDatabase(home);
         expect(stored.abstracts).toEqual(
           Object.fromEntries([...memory.abstracts.values()].map(({ id, text }) => [id, text])),
         );
@@ -90,13 +90,13 @@ describe('The stored library', () => {
   });
 
   test('undoes everything step by step after a reload, back to an empty library', async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     library.run(ARCHIVE);
     library.run({ name: 'setNote', paper: RIVERS, text: 'Mine.', at: IMPORT_DAY });
     library.run({ name: 'removePapers', papers: [RIVERS] });
     await library.close();
-    const again = await open(name);
+    const again = await home.open();
     const labels: (string | undefined)[] = [];
     for (let receipt = await again.undo(); receipt !== undefined; receipt = await again.undo()) {
       labels.push(receipt.label);
@@ -122,7 +122,7 @@ describe('The stored library', () => {
   });
 
   test('reads an abstract that is still on its way into the database', async () => {
-    const library = await open(newName());
+    const library = await openNew();
     library.run(IMPORT);
     expect(library.saveState.kind).toBe('saving');
     expect(await library.readAbstracts([RIVERS, paperId('No such paper'), QUIET])).toEqual([
@@ -133,7 +133,7 @@ describe('The stored library', () => {
   });
 
   test('tells every step to those who follow it, who then have the same papers', async () => {
-    const library = await open(newName());
+    const library = await openNew();
     const follower = new MemoryLibrary();
     const changes: LibraryChange[] = [];
     const stop = library.subscribe(change => {
@@ -175,21 +175,21 @@ describe('The stored library', () => {
   });
 
   test('takes no command after it was closed, and leaves the database to whoever opens it next', async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     library.run(ARCHIVE);
     await library.close();
     expect(() => library.run({ name: 'star', papers: [RIVERS] })).toThrow(/no longer holds the library/u);
     await expect(library.undo()).rejects.toThrow(/no longer holds the library/u);
-    expect(status(await open(name))).toBe('archived');
+    expect(status(await home.open())).toBe('archived');
   });
 
   test('never gives out a serial twice, even when it was closed after the last paper was removed', async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     library.run({ name: 'removePapers', papers: [RIVERS] });
     await library.close();
-    const again = await open(name);
+    const again = await home.open();
     again.run(importOf('other', parsedDigest([listing('Tides in token space')])));
     expect(again.state.papers.get(paperId('Tides in token space'))?.serial).toBe(3);
   });
@@ -197,8 +197,8 @@ describe('The stored library', () => {
 
 describe('The history', () => {
   test('takes a group of commands back in one step, and forth again', async () => {
-    const name = newName();
-    const library = await open(name);
+    const home = new Home();
+    const library = await home.open();
     const group = { group: 'import 7', groupLabel: 'Imported 2 dumps' };
     library.run(IMPORT, group);
     library.run(
@@ -210,7 +210,7 @@ describe('The history', () => {
     expect((await library.undo())?.label).toBe('Undid: Imported 2 dumps');
     expect([library.state.papers.size, library.state.digests.size]).toEqual([0, 0]);
     await library.close();
-    const again = await open(name);
+    const again = await home.open();
     expect((await again.redo())?.label).toBe('Redid: Imported 2 dumps');
     expect(inMemory(again)).toStrictEqual(full);
   });
@@ -230,26 +230,26 @@ describe('The history', () => {
   });
 
   test(`remembers the last ${HISTORY_STEPS} steps, over a reload`, async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     for (let step = 0; step < HISTORY_STEPS + 20; step += 1) {
       library.run({ name: step % 2 === 0 ? 'star' : 'unstar', papers: [RIVERS] });
     }
     await library.close();
-    const again = await open(name);
+    const again = await home.open();
     let undone = 0;
     while ((await again.undo()) !== undefined) undone += 1;
     expect(undone).toBe(HISTORY_STEPS);
     expect(again.state.papers.size).toBe(2);
     await again.close();
-    const db = await openDatabase(name);
+    const db = await home.database();
     expect(await db.history.filter(({ part }) => part === 0).count()).toBe(HISTORY_STEPS);
     db.close();
   });
 
   test('forgets what could be redone when something new is done', async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     library.run(ARCHIVE);
     await library.undo();
     expect(library.history.redo).toBe('Archived 1 paper');
@@ -257,7 +257,7 @@ describe('The history', () => {
     expect(library.history.redo).toBeUndefined();
     expect(await library.redo()).toBeUndefined();
     await library.close();
-    expect((await open(name)).history).toEqual({ undo: 'Starred 1 paper' });
+    expect((await home.open()).history).toEqual({ undo: 'Starred 1 paper' });
   });
 
   test('does one step for each undo when several are asked for at once', async () => {
@@ -283,14 +283,14 @@ describe('The history', () => {
   });
 
   test('keeps its rows small when a command touches very many papers', async () => {
-    const name = newName();
-    const library = await open(name);
+    const home = new Home();
+    const library = await home.open();
     const titles = Array.from({ length: 3_000 }, (_, index) => `Meadow number ${index}`);
     library.run(importOf('large', parsedDigest(titles.map(title => listing(title)))));
     library.run({ name: 'setStatus', papers: titles.map(paperId), status: 'read' });
     library.run({ name: 'removePapers', papers: titles.map(paperId) });
     await library.settled();
-    const db = await openDatabase(name);
+    const db = await home.database();
     const longest = Math.max(...(await db.history.toArray()).map(row => JSON.stringify(row).length));
     db.close();
     expect(longest).toBeLessThan(60_000);
@@ -303,11 +303,11 @@ describe('The history', () => {
 
 describe('Reading the database', () => {
   test('gives every light row and its sequence number, and the abstracts in batches', async () => {
-    const name = newName();
-    const library = await openWithPapers(name);
+    const home = new Home();
+    const library = await openWithPapers(home);
     library.run(ARCHIVE);
     await library.close();
-    const db = await openDatabase(name);
+    const db = await home.database();
     const { rows, seq, nextSerial } = await readLibrary(db);
     expect([rows.papers.length, rows.digests.length, seq, nextSerial]).toEqual([2, 1, 2, 3]);
     const batches: string[][] = [];

@@ -8,7 +8,8 @@ import { digestId } from '../../../shared/digest-format/digestId.ts';
 import { hashText } from '../../../shared/domain/title.ts';
 import type { LibraryCommand } from '../../../shared/library/command.ts';
 import type { DumpId, ImportId } from '../../../shared/domain/ids.ts';
-import { inDatabase, inMemory, newName, open } from './support.ts';
+import { Home } from './support/home.ts';
+import { inDatabase, inMemory } from './support/library.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../../shared/digests');
 const PRESENT = existsSync(FOLDER);
@@ -31,7 +32,7 @@ function importsOf(file: string): LibraryCommand[] {
 }
 
 describe.skipIf(!PRESENT)(`The five real dumps, imported in file order${NOTE}`, () => {
-  const name = newName();
+  const home = new Home();
   let library: Library;
   let imports: LibraryCommand[];
 
@@ -40,7 +41,7 @@ describe.skipIf(!PRESENT)(`The five real dumps, imported in file order${NOTE}`, 
       .filter(file => file.endsWith('.txt'))
       .sort()
       .flatMap(importsOf);
-    library = await open(name);
+    library = await home.open();
     for (const command of imports) library.run(command, { group: 'import' });
     await library.settled();
   });
@@ -79,7 +80,7 @@ describe.skipIf(!PRESENT)(`The five real dumps, imported in file order${NOTE}`, 
   });
 
   test('are in the database as they are in memory', async () => {
-    const { light, abstracts } = await inDatabase(name);
+    const { light, abstracts } = await inDatabase(home);
     expect(light).toStrictEqual(inMemory(library));
     expect(Object.keys(abstracts)).toHaveLength(290);
   });
@@ -95,6 +96,6 @@ describe.skipIf(!PRESENT)(`The five real dumps, imported in file order${NOTE}`, 
     await library.redo();
     expect(inMemory(library)).toEqual(before);
     await library.settled();
-    expect(Object.keys((await inDatabase(name)).abstracts)).toHaveLength(290);
+    expect(Object.keys((await inDatabase(home)).abstracts)).toHaveLength(290);
   });
 });

@@ -51,11 +51,12 @@ afterEach(() => open.splice(0).forEach(client => client.close()));
 
 function start(): { client: SearchClient; workers: ChannelWorker[] } {
   const workers: ChannelWorker[] = [];
-  const client = createSearchClient(() => {
+  const startWorker = (): SearchPort => {
     const worker = new ChannelWorker();
     workers.push(worker);
     return worker.port;
-  });
+  };
+  const client = createSearchClient({ from: { database: 'invented' }, startWorker });
   open.push(client);
   return { client, workers };
 }

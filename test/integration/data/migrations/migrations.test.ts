@@ -1,8 +1,15 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import { MIGRATIONS, NewerDatabase, openDatabase, type Migration } from '../../../../renderer/data/schema.ts';
-import { newName, open } from '../support.ts';
 import { MIGRATION_CASES, type MigrationCase, type Rows } from './cases.ts';
+
+let databases = 0;
+
+/** A database name that no other test uses. */
+function newName(): string {
+  databases += 1;
+  return `migrated ${databases}`;
+}
 
 /** Writes old rows with the old schema, opens the database with the new one and returns what it then holds. */
 async function migrate(
@@ -89,7 +96,7 @@ describe('The mechanism of migrations', () => {
   test('refuses a database that a newer program has written, and leaves it alone', async () => {
     const name = newName();
     (await openDatabase(name, [...MIGRATIONS, next])).close();
-    await expect(open(name)).rejects.toThrow(NewerDatabase);
+    await expect(openDatabase(name)).rejects.toThrow(NewerDatabase);
     (await openDatabase(name, [...MIGRATIONS, next])).close();
   });
 });

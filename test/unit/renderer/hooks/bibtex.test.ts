@@ -1,18 +1,16 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLibrary } from '../../../../renderer/data/openLibrary.ts';
 import type { Library } from '../../../../renderer/data/types.ts';
 import { buildBibtex } from '../../../../renderer/hooks/bibtex.ts';
 import type { DigestId, DumpId, ImportId, PaperId } from '../../../../shared/domain/ids.ts';
+import { openNew } from '../../../integration/data/support/library.ts';
 
 /** More than are read from the database at a time. */
 const PAPERS = 450;
 let library: Library;
-let opened = 0;
 
 beforeEach(async () => {
-  opened += 1;
-  library = await openLibrary({ name: `exports ${opened}` });
+  library = await openNew();
   const listings = Array.from({ length: PAPERS }, (_, place) => ({
     rank: place + 1,
     title: `Counting Sheep Number ${place}`,

@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLibrary } from '../../../../../renderer/data/openLibrary.ts';
 import type { Library } from '../../../../../renderer/data/types.ts';
 import { startImport } from '../../../../../renderer/features/import/importRun.ts';
 import { countsInWords, reportImport } from '../../../../../renderer/features/import/report.ts';
@@ -12,14 +11,13 @@ import type {
 import type { HostClient } from '../../../../../renderer/host/types.ts';
 import type { ImportId } from '../../../../../shared/domain/ids.ts';
 import { MAX_DUMP_BYTES, MAX_LISTINGS_PER_CALL } from '../../../../../shared/host/api.ts';
+import { openNew } from '../../../../integration/data/support/library.ts';
 import { dumpText, textSource, titleHost } from './importTools.ts';
 
 let library: Library;
-let imports = 0;
 
 beforeEach(async () => {
-  imports += 1;
-  library = await openLibrary({ name: `imports ${imports}` });
+  library = await openNew();
 });
 afterEach(() => library.close());
 

@@ -1,39 +1,31 @@
-import { openLibrary, type OpenOptions } from '../../../renderer/data/openLibrary.ts';
-import { openDatabase } from '../../../renderer/data/schema.ts';
-import type { Library } from '../../../renderer/data/types.ts';
-import type { LibraryCommand } from '../../../shared/library/command.ts';
-import { CommandRefused } from '../../../shared/library/refused.ts';
-import { TABLE_NAMES, type LightTableName } from '../../../shared/library/tables.ts';
+import type { OpenedHere, OpenOptions } from '../../../../renderer/data/openLibrary.ts';
+import type { Library } from '../../../../renderer/data/types.ts';
+import type { LibraryCommand } from '../../../../shared/library/command.ts';
+import { CommandRefused } from '../../../../shared/library/refused.ts';
+import { TABLE_NAMES, type LightTableName } from '../../../../shared/library/tables.ts';
+import { Home } from './home.ts';
 
 const LIGHT_TABLES = TABLE_NAMES.filter((table): table is LightTableName => table !== 'abstracts');
 
-let databases = 0;
-
-/** A database name that no other test uses. */
-export function newName(): string {
-  databases += 1;
-  return `library ${databases}`;
-}
-
-/** Opens a library, with a clock that stands still. */
-export function open(name: string, options: OpenOptions = {}): Promise<Library> {
-  return openLibrary({ now: () => 1, ...options, name });
+/** A new library on a data folder of its own, empty. */
+export function openNew(options: Partial<OpenOptions> = {}): Promise<OpenedHere> {
+  return new Home().open(options);
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
 
 /** The light rows in memory by table, in the order of their ids. */
-export function inMemory({ state }: Library): Record<string, unknown> {
+export function inMemory({ state }: Pick<Library, 'state'>): Record<string, unknown> {
   return Object.fromEntries(
     LIGHT_TABLES.map(table => [table, [...(state[table].values() as Iterable<{ id: string }>)].sort(byId)]),
   );
 }
 
-/** The light rows in the database by table, in the order of their ids, and the abstracts. */
+/** The light rows in the browser's database by table, in the order of their ids, and the abstracts. */
 export async function inDatabase(
-  name: string,
+  home: Home,
 ): Promise<{ readonly light: Record<string, unknown>; readonly abstracts: Record<string, string> }> {
-  const db = await openDatabase(name);
+  const db = await home.database();
   const rows = await Promise.all(
     LIGHT_TABLES.map(async table => [table, (await db.rowsOf(table).toArray()).sort(byId)] as const),
   );

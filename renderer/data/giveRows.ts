@@ -1,0 +1,40 @@
+import type { SessionId } from '../../shared/domain/ids.ts';
+import type { SnapshotInfo } from '../../shared/library/snapshot.ts';
+import { TABLE_NAMES } from '../../shared/library/tables.ts';
+import { MAX_ROWS_PER_CALL } from '../../shared/host/libraryApi.ts';
+import type { TableRows } from '../../shared/library/schemas.ts';
+import type { HostClient } from '../host/types.ts';
+import { allRows } from './compareContent.ts';
+import type { OnProgress } from './copyRows.ts';
+import type { LibraryDatabase } from './schema.ts';
+
+/** 32 random hexadecimal digits. */
+export function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Gives the rows of a database to the host, which makes a snapshot of them: one the library goes on from, or one that is
+ * set aside. Returns when that is on the disk.
+ */
+export async function giveRows(
+  host: Pick<HostClient, 'call'>,
+  session: SessionId,
+  db: LibraryDatabase,
+  as: 'adopted' | 'ahead',
+  onProgress: OnProgress,
+): Promise<SnapshotInfo> {
+  const meta = await db.meta.get('library');
+  const counts = await Promise.all(TABLE_NAMES.map(table => db.table(table).count()));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const copy = randomId();
+  let done = 0;
+  for await (const rows of allRows(db, MAX_ROWS_PER_CALL)) {
+    await host.call('copies.give', { copy, rows: rows as TableRows });
+    done += rows.rows.length;
+    onProgress({ what: 'writing', done, total });
+  }
+  const { seq = 1, nextSerial = 1 } = meta ?? {};
+  return host.call('copies.given', { copy, session, as, seq: Math.max(1, seq), nextSerial });
+}

@@ -1,0 +1,209 @@
+import type { SessionId } from '../../shared/domain/ids.ts';
+import { MAX_APPEND_LENGTH } from '../../shared/host/libraryApi.ts';
+import { HostError } from '../../shared/host/wire.ts';
+import { canonical } from '../../shared/library/contentHash.ts';
+import type { Change } from '../../shared/library/change.ts';
+import type { HostClient } from '../host/types.ts';
+import { NotKept, SLOW, TAKEN_OVER, WRITTEN_ELSEWHERE } from './saveMessages.ts';
+import type { Timers } from './timers.ts';
+import type { SaveState } from './types.ts';
+
+/** How long the disk may take before the user is told. */
+const SLOW_MS = 5_000;
+/** How long after a failure it is tried again. */
+const RETRY_MS = 2_000;
+
+interface Waiting {
+  readonly change: Change;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What the journal needs, and whom it tells. */
+export interface JournalParts {
+  readonly host: Pick<HostClient, 'call'>;
+  readonly session: SessionId;
+  readonly timers: Timers;
+  /** The last change in the files. */
+  readonly savedSeq: number;
+  /** Everything up to this change is on the disk. */
+  readonly onSaved: (seq: number) => void;
+  readonly onState: () => void;
+}
+
+/**
+ * Hands changes to the host, in order, and knows which of them are on the disk. Changes made while some are on their way
+ * go together in the next call. Nothing is given up because it could not be written: it is tried until it is.
+ */
+export class Journal {
+  readonly #parts: JournalParts;
+  #waiting: Waiting[] = [];
+  #savedSeq: number;
+  #state: SaveState = { kind: 'saved' };
+  #running: Promise<void> | undefined;
+  #cancelRetry: (() => void) | undefined;
+  /** An answer was lost: the host may have more than it said. */
+  #answerLost = false;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: JournalParts) {
+    this.#parts = parts;
+    this.#savedSeq = parts.savedSeq;
+  }
+
+  get state(): SaveState {
+    return this.#state;
+  }
+
+  get savedSeq(): number {
+    return this.#savedSeq;
+  }
+
+  /** Resolves when the change is on the disk; rejects when that was given up for good. The caller tells of the new state. */
+  push(change: Change): Promise<void> {
+    const saved = new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ change, resolve, reject });
+    });
+    // Whoever looks at the save state need not look at each promise as well.
+    saved.catch(() => undefined);
+    const changes = this.#waiting.length;
+    if (this.#state.kind === 'unsaved') this.#state = { ...this.#state, changes };
+    else if (this.#state.kind === 'saved') this.#state = { kind: 'saving' };
+    if (this.#cancelRetry === undefined) this.#start();
+    return saved;
+  }
+
+  /** Tries at once what would be tried in a moment. */
+  retry(): void {
+    if (this.#cancelRetry === undefined) return;
+    this.#cancelRetry();
+    this.#cancelRetry = undefined;
+    this.#start();
+  }
+
+  /** Resolves when everything is on the disk, or was given up for good. */
+  async settled(): Promise<void> {
+    if (this.#waiting.length > 0) await new Promise<void>(resolve => this.#idle.push(resolve));
+  }
+
+  /** Tries once more to write everything. Resolves when that went one way or the other. */
+  async flush(): Promise<void> {
+    this.retry();
+    await this.#running;
+  }
+
+  /** Writes no more. What is not on the disk by now never will be. */
+  stop(message: string): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    const lost = this.#waiting;
+    this.#waiting = [];
+    this.#setState({ kind: 'lost', message: lost.length > 0 ? new NotKept(lost.length).message : message });
+    for (const { reject } of lost) reject(new NotKept(lost.length));
+    this.#tellIdle();
+  }
+
+  #start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    // Not at once: the caller first finishes what it does in memory.
+    await Promise.resolve();
+    try {
+      while (this.#waiting.length > 0) await this.#append();
+      if (this.#state.kind !== 'lost') this.#setState({ kind: 'saved' });
+    } catch (error) {
+      this.#onFailure(error);
+    } finally {
+      this.#running = undefined;
+    }
+    if (this.#waiting.length === 0) this.#tellIdle();
+  }
+
+  async #append(): Promise<void> {
+    const cancelSlow = this.#parts.timers.after(SLOW_MS, () => this.#trouble(SLOW));
+    try {
+      if (this.#answerLost) await this.#checkWhatIsThere();
+      const changes = nextCall(this.#waiting);
+      const { session, host } = this.#parts;
+      const { seq } = await host.call('library.append', { session, changes });
+      this.#taken(Math.min(seq, changes.at(-1)!.seq));
+    } finally {
+      cancelSlow();
+    }
+  }
+
+  #taken(seq: number): void {
+    const saved = this.#waiting.filter(({ change }) => change.seq <= seq);
+    if (this.#state.kind === 'lost' || saved.length === 0) return;
+    this.#waiting = this.#waiting.slice(saved.length);
+    this.#savedSeq = seq;
+    this.#parts.onSaved(seq);
+    for (const { resolve } of saved) resolve();
+    if (this.#waiting.length > 0) this.#setState({ kind: 'saving' });
+  }
+
+  /**
+   * The host was away. What it has beyond what it told must be what this page sent, or somebody else has written
+   * meanwhile, and the numbers of this page's changes are taken.
+   */
+  async #checkWhatIsThere(): Promise<void> {
+    const { records } = await this.#parts.host.call('library.records', { after: this.#savedSeq });
+    for (const record of records) {
+      const own = this.#waiting.find(({ change }) => change.seq === record.seq)?.change;
+      if (own === undefined || !isSame(own, record)) throw new HostError('notTheWriter', WRITTEN_ELSEWHERE);
+    }
+    this.#answerLost = false;
+  }
+
+  #onFailure(error: unknown): void {
+    if (this.#state.kind === 'lost') return;
+    const code = error instanceof HostError ? error.code : undefined;
+    if (code === 'notTheWriter' || code === 'outOfOrder') {
+      this.stop(TAKEN_OVER);
+      return;
+    }
+    if (code === 'connectionLost') this.#answerLost = true;
+    this.#trouble(error instanceof Error ? error.message : String(error));
+    this.#cancelRetry = this.#parts.timers.after(RETRY_MS, () => {
+      this.#cancelRetry = undefined;
+      this.#start();
+    });
+  }
+
+  #trouble(message: string): void {
+    if (this.#state.kind === 'lost') return;
+    this.#setState({ kind: 'unsaved', message, changes: this.#waiting.length });
+  }
+
+  #setState(state: SaveState): void {
+    if (this.#state.kind === state.kind && (state.kind === 'saved' || state.kind === 'saving')) return;
+    this.#state = state;
+    this.#parts.onState();
+  }
+
+  #tellIdle(): void {
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const tell of idle) tell();
+  }
+}
+
+/** As many changes as one call may carry, at least one. */
+function nextCall(waiting: readonly Waiting[]): Change[] {
+  const changes = [waiting[0]!.change];
+  if (waiting.length === 1) return changes;
+  let room = MAX_APPEND_LENGTH - JSON.stringify(changes[0]).length;
+  for (const { change } of waiting.slice(1)) {
+    room -= JSON.stringify(change).length;
+    if (room < 0) break;
+    changes.push(change);
+  }
+  return changes;
+}
+
+function isSame(own: Change, other: Change): boolean {
+  if (own.at !== other.at || own.label !== other.label) return false;
+  return canonical(own.patches) === canonical(other.patches);
+}

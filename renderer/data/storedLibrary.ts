@@ -1,0 +1,296 @@
+import type { LibraryId, PaperId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
+import type { Change } from '../../shared/library/change.ts';
+import type { LibraryCommand } from '../../shared/library/command.ts';
+import { describeCommand } from '../../shared/library/describe.ts';
+import type { MemoryLibrary } from '../../shared/library/memory.ts';
+import type { Patch } from '../../shared/library/patch.ts';
+import { planCommand } from '../../shared/library/planCommand.ts';
+import { CommandRefused } from '../../shared/library/refused.ts';
+import type { LibraryState } from '../../shared/library/tables.ts';
+import type { HostClient } from '../host/types.ts';
+import { AbstractTexts } from './abstractTexts.ts';
+import { DatabaseWriter } from './databaseWriter.ts';
+import * as steps from './history.ts';
+import { Journal } from './journal.ts';
+import { refillFromFiles } from './refill.ts';
+import { rowCounts } from './rowCounts.ts';
+import { NOT_HELD, STEP_UNREADABLE, TAKEN_OVER } from './saveMessages.ts';
+import type { LibraryDatabase } from './schema.ts';
+import { SessionSteps } from './sessionSteps.ts';
+import { within, type Timers } from './timers.ts';
+import type { HistoryState, Library, LibraryAccess, LibraryChange, Receipt, SaveState } from './types.ts';
+import { touchedRows, type HistoryWrite, type PendingChange } from './write.ts';
+
+/** How long closing waits for the disk, and then for the database: less than another page waits for this one. */
+const SAVE_MS = 3_000;
+const STORE_MS = 1_000;
+
+/** What a library is made of. */
+export interface LibraryParts {
+  readonly host: HostClient;
+  readonly session: SessionId;
+  readonly library: LibraryId;
+  readonly db: LibraryDatabase;
+  readonly memory: MemoryLibrary;
+  /** The last change in memory, in the database and in the files. */
+  readonly seq: number;
+  readonly history: steps.Steps;
+  readonly now: () => Timestamp;
+  readonly timers: Timers;
+  readonly writeTimeoutMs?: number;
+}
+
+type Listener = (change?: LibraryChange) => void;
+
+/** The library that this page writes: memory first, then the journal, then the database. */
+export class StoredLibrary implements Library {
+  readonly access: LibraryAccess = { kind: 'write' };
+  readonly #parts: LibraryParts;
+  readonly #memory: MemoryLibrary;
+  readonly #journal: Journal;
+  readonly #writer: DatabaseWriter;
+  readonly #abstracts: AbstractTexts;
+  readonly #session = new SessionSteps();
+  readonly #listeners = new Set<Listener>();
+  /** In memory, but not yet in the journal. */
+  #unsaved: PendingChange[] = [];
+  #steps: steps.Steps;
+  /** Number of the last change of memory. */
+  #seq: number;
+  #version = 0;
+  #closing: Promise<void> | undefined;
+  /** Undo and redo wait for each other. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: LibraryParts) {
+    const { db, host, session, library, timers, seq, writeTimeoutMs } = parts;
+    this.#parts = parts;
+    this.#memory = parts.memory;
+    this.#seq = seq;
+    this.#steps = parts.history;
+    this.#abstracts = new AbstractTexts(db);
+    this.#journal = new Journal({
+      host,
+      session,
+      timers,
+      savedSeq: seq,
+      onSaved: saved => this.#onSaved(saved),
+      onState: () => this.#onState(),
+    });
+    this.#writer = new DatabaseWriter({
+      db,
+      library,
+      timers,
+      ...(writeTimeoutMs === undefined ? {} : { timeoutMs: writeTimeoutMs }),
+      onWritten: written => this.#abstracts.drop(written),
+      refill: () => this.#refill(),
+      onRefilled: () => this.#onRefilled(),
+    });
+  }
+
+  get state(): LibraryState {
+    return this.#memory.state;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get saveState(): SaveState {
+    return this.#journal.state;
+  }
+
+  get savedSeq(): number {
+    return this.#journal.savedSeq;
+  }
+
+  /** How many changes are in memory only. */
+  get unsaved(): number {
+    return this.#unsaved.length;
+  }
+
+  get history(): HistoryState {
+    return steps.historyState(this.#steps);
+  }
+
+  run(
+    command: LibraryCommand,
+    { group, groupLabel }: { readonly group?: string; readonly groupLabel?: string } = {},
+  ): Receipt {
+    this.#refuseUnlessHeld();
+    const patches = planCommand(this.state, command);
+    const label = describeCommand(command, this.state, patches);
+    if (patches.length === 0) return { label, changed: false, saved: Promise.resolve() };
+    const { steps: history, step, dropped } = steps.extendHistory(this.#steps, groupLabel ?? label, group);
+    this.#steps = history;
+    const grouped = group === undefined ? {} : { group };
+    const change = this.#change({ name: command.name, label: step.label, ...grouped, patches });
+    const saved = this.#make(change, { kind: 'grow', step, dropped }, 'command');
+    return { label, changed: true, saved };
+  }
+
+  undo(): Promise<Receipt | undefined> {
+    return this.#inTurn(() => this.#turnStep('undo'));
+  }
+
+  redo(): Promise<Receipt | undefined> {
+    return this.#inTurn(() => this.#turnStep('redo'));
+  }
+
+  async readAbstract(paper: PaperId): Promise<string> {
+    const [text = ''] = await this.readAbstracts([paper]);
+    return text;
+  }
+
+  async readAbstracts(papers: readonly PaperId[]): Promise<readonly string[]> {
+    const texts = await this.#readTexts(papers);
+    const isMissing = (text: string | undefined, index: number): boolean =>
+      text === undefined && (this.state.papers.get(papers[index]!)?.opening ?? '') !== '';
+    if (!texts.some(isMissing)) return texts.map(text => text ?? '');
+    await this.#writer.refill();
+    return (await this.#readTexts(papers)).map(text => text ?? '');
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async settled(): Promise<void> {
+    await this.#journal.settled();
+    await this.#writer.settled();
+  }
+
+  /** Tries at once to save what could not be saved, instead of in a moment. */
+  retry(): void {
+    this.#journal.retry();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #change(made: Pick<Change, 'name' | 'label' | 'group' | 'patches'>): Omit<Change, 'counts' | 'nextSerial'> {
+    return { ...made, seq: this.#seq + 1, at: this.#parts.now() };
+  }
+
+  /** Memory at once, the journal and the database in their turn. */
+  #make(
+    planned: Omit<Change, 'counts' | 'nextSerial'>,
+    history: HistoryWrite,
+    cause: LibraryChange['cause'],
+  ): Promise<void> {
+    const { patches } = planned;
+    const abstracts = this.#abstracts.prepare(patches, id => this.state.papers.get(id));
+    const inverse = this.#memory.applyPatches(patches);
+    const { nextSerial } = this.state;
+    const change: Change = { ...planned, counts: rowCounts(this.state), nextSerial };
+    this.#seq = change.seq;
+    this.#abstracts.add(change);
+    this.#session.add(history, { inverse, abstracts });
+    const rows = touchedRows(this.#memory, patches);
+    this.#unsaved.push({ change, rows, inverse, abstracts, history });
+    this.#version += 1;
+    const saved = this.#journal.push(change);
+    this.#notify({ version: this.#version, patches, cause });
+    return saved;
+  }
+
+  async #turnStep(direction: 'undo' | 'redo'): Promise<Receipt | undefined> {
+    const next = direction === 'undo' ? steps.nextUndo : steps.nextRedo;
+    for (;;) {
+      this.#refuseUnlessHeld();
+      const step = next(this.#steps);
+      if (step === undefined) return undefined;
+      const patches = await this.#patchesOf(step);
+      this.#refuseUnlessHeld();
+      // A command may have been run while the patches were read; then they are no longer the whole step.
+      if (next(this.#steps) === step) return this.#applyTurn(direction, step, patches);
+    }
+  }
+
+  async #patchesOf({ step }: steps.Step): Promise<readonly Patch[]> {
+    try {
+      const held = await this.#session.patchesOf(step);
+      if (held !== undefined) return held;
+      await this.#parts.db.ensureOpen();
+      const stored = await steps.readStepPatches(this.#parts.db, step);
+      if (stored !== undefined) return stored;
+    } catch {
+      throw new CommandRefused(STEP_UNREADABLE);
+    }
+    // The steps from before are gone with the database.
+    await this.#writer.refill();
+    throw new CommandRefused(STEP_UNREADABLE);
+  }
+
+  #applyTurn(direction: 'undo' | 'redo', step: steps.Step, patches: readonly Patch[]): Receipt {
+    const turned = steps.turned(step);
+    this.#steps = steps.replaceStep(this.#steps, turned);
+    const label = steps.turnLabel(direction, step);
+    const change = this.#change({ name: direction, label, patches });
+    const saved = this.#make(change, { kind: 'turn', step: turned }, direction);
+    return { label, changed: true, saved };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work, work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  #onSaved(seq: number): void {
+    const saved = this.#unsaved.filter(({ change }) => change.seq <= seq);
+    this.#unsaved = this.#unsaved.slice(saved.length);
+    for (const change of saved) this.#writer.push(change);
+  }
+
+  #onState(): void {
+    // Another page has the database now.
+    if (this.#journal.state.kind === 'lost') this.#writer.stop();
+    this.#notify();
+  }
+
+  async #refill(): Promise<number> {
+    const { host, session, db, library } = this.#parts;
+    // Only the page that writes the library may fill the database that the pages share.
+    await host.call('library.append', { session, changes: [] });
+    return refillFromFiles(db, host, library);
+  }
+
+  #onRefilled(): void {
+    this.#steps = this.#steps.filter(({ step }) => this.#session.has(step));
+    this.#notify();
+  }
+
+  async #readTexts(papers: readonly PaperId[]): Promise<readonly (string | undefined)[]> {
+    // Looked up before the wait: a text that is on its way may have arrived and been forgotten after it.
+    const pending = papers.map(paper => this.#abstracts.pending(paper));
+    if (!pending.includes(undefined)) return pending;
+    await this.#parts.db.ensureOpen();
+    const stored = await this.#parts.db.abstracts.bulkGet([...papers]);
+    return pending.map((text, index) => text ?? stored[index]?.text);
+  }
+
+  async #close(): Promise<void> {
+    const { timers, host, session, db } = this.#parts;
+    await this.#turn.catch(() => undefined);
+    await within(timers, SAVE_MS, this.#journal.flush());
+    const isSaved = this.unsaved === 0;
+    await within(timers, STORE_MS, this.#writer.flush());
+    if (this.#journal.state.kind !== 'lost') this.#journal.stop(TAKEN_OVER);
+    this.#writer.stop();
+    // A page that leaves something unwritten does not say goodbye, so that the next one looks closely.
+    if (isSaved) await host.call('library.close', { session }).catch(() => undefined);
+    db.close();
+  }
+
+  #refuseUnlessHeld(): void {
+    if (this.#closing !== undefined || this.saveState.kind === 'lost') throw new CommandRefused(NOT_HELD);
+  }
+
+  #notify(change?: LibraryChange): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}

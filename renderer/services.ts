@@ -1,0 +1,29 @@
+import type { Finding } from '../shared/host/libraryApi.ts';
+import type { Library } from './data/types.ts';
+import type { AppServices } from './hooks/useApp.ts';
+import { createVisiblePapers } from './hooks/visiblePapers.ts';
+import type { HostClient } from './host/types.ts';
+import { createSearchClient } from './search/client.ts';
+import type { SearchSource } from './search/types.ts';
+
+/** What the services of a library are made of. */
+export interface ServiceParts extends Pick<AppServices, 'openSnapshot' | 'backToNow'> {
+  readonly host: HostClient;
+  readonly library: Library;
+  readonly from: SearchSource;
+  readonly findings: readonly Finding[];
+}
+
+/** Everything the views work with, for the live library or for a copy of it. */
+export function createServices({ library, from, ...others }: ServiceParts): AppServices {
+  const search = createSearchClient({ from });
+  // Before the list, so that the index knows a change when the list asks it.
+  library.subscribe(change => change && search.follow(change));
+  return { ...others, library, search, visible: createVisiblePapers(library, search) };
+}
+
+/** Lets go of what is behind the views; the library itself is closed by who opened it. */
+export function closeServices({ visible, search }: AppServices): void {
+  visible.close();
+  search.close();
+}

@@ -78,6 +78,6 @@ export class PandectWindow {
 
   /** Waits until nothing is left to be saved. */
   async expectSaved(): Promise<void> {
-    await expect(this.page.locator('[data-save-state]')).toHaveAttribute('data-save-state', 'saved');
+    await expect(this.page.locator('html')).toHaveAttribute('data-save-state', 'saved');
   }
 }

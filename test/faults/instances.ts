@@ -112,6 +112,7 @@ async function twoInstances(run: Run): Promise<void> {
     await one.write(between(run.random, 1, 12));
     await mustHold(run, one.sent);
     await one.close();
+    await other.close();
     await first.close();
     const next = new Caller(second, work);
     must((await next.open()).access === 'write', 'The lock was not let go.');

@@ -54,8 +54,11 @@ export class Program {
   /** Starts what does not run, and waits until the page shows the library. Gives the number that it shows as saved. */
   async open(): Promise<number> {
     await this.start();
+    this.run.note('started');
     await this.page.goto(this.host.address);
+    this.run.note('loaded');
     await this.shown();
+    this.run.note(`shown at ${this.told.saved}`);
     return this.told.saved;
   }
 

@@ -113,7 +113,10 @@ async function runOnce(
   const folder = join(options.folder, `${row.name}-${seed}`);
   await mkdir(folder, { recursive: true });
   const log: string[] = [];
-  const note = (line: string): void => void log.push(line);
+  const begun = performance.now();
+  const note = (line: string): void => {
+    log.push(`${((performance.now() - begun) / 1000).toFixed(2)} s  ${line}`);
+  };
   try {
     const given = { seed, random: seededRandom(seed), folder, wanted, length: options.length, note };
     const covered = (await row.run(given)) ?? 1;

@@ -3,6 +3,7 @@ import { troubleRows } from './diskTrouble.ts';
 import { fuzzRow, largeRow } from './fuzzing.ts';
 import { instanceRows } from './instances.ts';
 import { killRows } from './killed.ts';
+import { roundTripRow } from './roundTrips.ts';
 import type { Row } from './row.ts';
 
 /** The matrix, in the order of the table. */
@@ -13,4 +14,5 @@ export const rows: readonly Row[] = [
   ...instanceRows,
   fuzzRow,
   largeRow,
+  roundTripRow,
 ];

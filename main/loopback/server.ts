@@ -10,6 +10,7 @@ import type { Dispatch } from '../dispatch.ts';
 import { SECURITY_HEADERS } from '../lib/contentSecurity.ts';
 import type { EventHub } from './eventHub.ts';
 import { greeting, handedOver, type Greetings } from './instanceProof.ts';
+import { refuseMalformed } from './malformed.ts';
 import type { PageFile } from './pageFiles.ts';
 import {
   Refusal,
@@ -61,7 +62,11 @@ export interface Welcome {
 /** Listens on 127.0.0.1 alone. `port` 0 takes any free one. Rejects with the system's error (`EADDRINUSE`). */
 export async function listen(parts: ServerParts, port: number): Promise<{ server: Server; origin: string }> {
   let origin = '';
-  const server = createServer((request, response) => void answer(parts, origin, request, response));
+  const listener = (request: IncomingMessage, response: ServerResponse) =>
+    void answer(parts, origin, request, response);
+  // Node would answer a request without a host, or with an expectation, by itself and without our headers.
+  const server = createServer({ requireHostHeader: false }, listener).on('checkExpectation', listener);
+  refuseMalformed(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: '127.0.0.1', port, exclusive: true }, resolve);

@@ -49,8 +49,10 @@ async function keepFirst(temporary: string, file: string, made: Tokens): Promise
         await rename(temporary, file);
         return made;
       }
-      // What is there is damaged. One process moves it away, the others find its successor.
-      await rename(file, `${file}.${randomUUID()}.tmp`).catch(() => undefined);
+      // What is there is damaged and moved away; unless another process has just put good ones there.
+      const moved = `${file}.damaged-${randomUUID()}`;
+      await rename(file, moved).catch(() => undefined);
+      if (readTokens(moved)) await rename(moved, file);
     }
   }
 }

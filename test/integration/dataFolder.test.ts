@@ -1,8 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { dataFolder, preparePaths } from '../../main/paths.ts';
+import { configFolder, loadSettings, saveSettings } from '../../main/services/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pandect-data-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('The data folder (Windows has no m
 
 describe('Where the data folder is', () => {
   const around = (platform: NodeJS.Platform, env: Record<string, string> = {}) =>
-    dataFolder(undefined, { platform, env, home: '/home/ada' });
+    dataFolder(undefined, { platform, env, home: '/home/ada' }).folder;
 
   test('follows the platform', () => {
     expect(around('darwin')).toBe('/home/ada/Library/Application Support/Pandect');
@@ -44,9 +55,65 @@ describe('Where the data folder is', () => {
     expect(around('linux', { XDG_DATA_HOME: 'not/absolute' })).toBe('/home/ada/.local/share/pandect');
   });
 
-  test('can be chosen, by PANDECT_DATA and before that by --data', () => {
-    expect(around('linux', { PANDECT_DATA: '/named' })).toBe('/named');
-    const env = { PANDECT_DATA: '/named' };
-    expect(dataFolder('/chosen', { platform: 'linux', env, home: '/home/ada' })).toBe('/chosen');
+  test('is chosen by --data, else PANDECT_DATA, else the setting, else the platform', () => {
+    const named = { platform: 'linux', env: { PANDECT_DATA: '/named' }, home: '/home/ada' } as const;
+    const plain = { ...named, env: {} };
+    expect(dataFolder('/chosen', named, '/set')).toEqual({ folder: '/chosen', chosenBy: 'option' });
+    expect(dataFolder(undefined, named, '/set')).toEqual({ folder: '/named', chosenBy: 'environment' });
+    expect(dataFolder(undefined, plain, '/set')).toEqual({ folder: '/set', chosenBy: 'setting' });
+    expect(dataFolder(undefined, plain).chosenBy).toBe('platform');
+  });
+});
+
+describe('The settings', () => {
+  const config = (name: string) => join(folder, 'config', name);
+
+  test('lie outside of the data folder, where the platform has them', () => {
+    const around = (platform: NodeJS.Platform, env: Record<string, string> = {}) =>
+      configFolder({ platform, env, home: '/home/ada' });
+    expect(around('darwin')).toBe('/home/ada/Library/Preferences/Pandect');
+    expect(around('linux')).toBe('/home/ada/.config/pandect');
+    expect(around('linux', { XDG_CONFIG_HOME: '/xdg' })).toBe('/xdg/pandect');
+    expect(around('linux', { PANDECT_CONFIG: '/mine' })).toBe('/mine');
+  });
+
+  test('name this installation, the same at every start', () => {
+    const first = loadSettings(config('device'));
+    expect(first.device).toMatch(/^[0-9a-f]{32}$/u);
+    expect(loadSettings(config('device'))).toEqual(first);
+    if (process.platform !== 'win32') expect(modeOf(join(config('device'), 'settings.json'))).toBe(0o600);
+  });
+
+  test('remember a chosen folder', () => {
+    const { device } = loadSettings(config('folder'));
+    saveSettings(config('folder'), { device, dataFolder: join(folder, 'elsewhere') });
+    expect(loadSettings(config('folder'))).toEqual({ device, dataFolder: join(folder, 'elsewhere') });
+    expect(readdirSync(config('folder'))).toEqual(['settings.json']);
+  });
+
+  test.each(['', '{', '{"pandect":"settings","version":1,"device":"me"}', '[]'])(
+    'that are damaged (%j) are set aside, and new ones made',
+    text => {
+      const damaged = config(`damaged-${text.length}`);
+      mkdirSync(damaged, { recursive: true });
+      writeFileSync(join(damaged, 'settings.json'), text);
+      expect(loadSettings(damaged).device).toMatch(/^[0-9a-f]{32}$/u);
+      const kept = readdirSync(damaged).find(name => name.startsWith('settings-damaged-')) ?? '';
+      expect(readFileSync(join(damaged, kept), 'utf8')).toBe(text);
+    },
+  );
+
+  test('that can’t be written are good for this run', () => {
+    writeFileSync(join(folder, 'no folder'), '');
+    expect(loadSettings(join(folder, 'no folder', 'config')).device).toMatch(/^[0-9a-f]{32}$/u);
+  });
+
+  test('that name a folder whose drive is gone start no new library there', () => {
+    const gone = join(folder, 'drive', 'library');
+    vi.stubEnv('PANDECT_CONFIG', config('gone'));
+    saveSettings(config('gone'), { ...loadSettings(config('gone')), dataFolder: gone });
+    expect(() => preparePaths()).toThrow(/drive is not connected.*--data/u);
+    expect(existsSync(gone)).toBe(false);
+    vi.unstubAllEnvs();
   });
 });

@@ -102,6 +102,8 @@ describe('npm start', () => {
     const start = new Start(folder, ['--help']);
     expect(await start.ended).toBe(0);
     expect(start.output).toContain('--host=loopback');
+    expect(start.output).toContain('--data DIR');
+    expect(start.output).toContain('PANDECT_CONFIG');
   });
 });
 
@@ -116,10 +118,11 @@ describe('the command line', () => {
     expect(options).toMatchObject({ host: 'loopback', data: undefined });
   });
 
-  test('--data goes before PANDECT_DATA', () => {
+  test('--data and PANDECT_DATA are told apart, as the refusals must name the right one', () => {
     const env = { PANDECT_DATA: '/env' };
-    expect(readOptions([], env, '/here').data).toBe('/env');
-    expect(readOptions(['--data', 'chosen'], env, '/here').data).toBe('/here/chosen');
+    expect(readOptions([], env, '/here')).toMatchObject({ data: undefined, dataVariable: '/env' });
+    const both = readOptions(['--data', 'chosen'], env, '/here');
+    expect(both).toMatchObject({ data: '/here/chosen', dataVariable: '/env' });
   });
 });
 

@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer as createHttpServer, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createGreetings, newNonce, proofOf } from '../../main/loopback/instanceProof.ts';
 import { startLoopback } from '../../main/loopback/start.ts';
 import { createTickets } from '../../main/loopback/tickets.ts';
+import { loadTokens } from '../../main/loopback/tokens.ts';
 import type { LoopbackOptions, RunningLoopback } from '../../main/loopback/start.ts';
 import { readEvents } from '../../renderer/host/eventStream.ts';
 import { createHttpClient } from '../../renderer/host/http.ts';
@@ -103,14 +105,15 @@ describe('who may call', () => {
 
   for (const [name, change] of Object.entries(wrong)) {
     for (const path of ['/call/app.info', '/events', '/instance']) {
+      // Who hands over proves itself in the body.
+      if (path === '/instance' && name.includes('token')) continue;
       test(`${path} is refused with ${name}`, async () => {
-        const headers: Record<string, string> = {};
-        if (path === '/instance') headers['Authorization'] = `Bearer ${instanceToken()}`;
-        const changed = { ...rightHeaders(), ...headers, ...change() };
+        const changed = { ...rightHeaders(), ...change() };
         const sent = Object.entries(changed).filter(
           (pair): pair is [string, string] => pair[1] !== undefined,
         );
-        const answer = await raw('POST', path, Object.fromEntries(sent), '{"paths":[]}');
+        const body = path === '/instance' ? JSON.stringify(handingOver([])) : '{}';
+        const answer = await raw('POST', path, Object.fromEntries(sent), body);
         expect(answer.status).toBeGreaterThanOrEqual(400);
         expect(answer.body).not.toContain(data);
         expect(answer.body).not.toContain(token);
@@ -124,13 +127,109 @@ describe('who may call', () => {
     expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([]);
   });
 
-  test('the token of a page can’t hand over paths', async () => {
-    expect((await raw('POST', '/instance', rightHeaders(), '{"paths":["/etc/hostname"]}')).status).toBe(401);
-  });
-
   test('the token of an instance can’t call', async () => {
     const headers = { ...rightHeaders(), Authorization: `Bearer ${instanceToken()}` };
     expect((await raw('POST', '/call/app.info', headers, '{}')).status).toBe(401);
+  });
+});
+
+/** What a start that knows no secret says to hand its paths over. */
+function handingOver(paths: readonly string[], more: object = {}) {
+  return { hello: newNonce(), nonce: newNonce(), proof: newNonce(), paths, ...more };
+}
+
+describe('handing over', () => {
+  const say = async (said: object) => raw('POST', '/instance', rightHeaders(), JSON.stringify(said));
+  const greet = async (hello: string) => JSON.parse((await say({ hello })).body).value;
+  const proof = (said: { hello: string; nonce: string; origin?: string; paths?: readonly string[] }) =>
+    proofOf(instanceToken(), 'start', { origin, ...said });
+
+  test('is answered with a proof, and taken with one', async () => {
+    const hello = newNonce();
+    const { nonce, proof: theirs } = await greet(hello);
+    expect(theirs).toBe(proofOf(instanceToken(), 'instance', { hello, nonce, origin }));
+    const paths = [join(folder, 'nothing')];
+    const answer = await say({ hello, nonce, paths, proof: proof({ hello, nonce, paths }) });
+    expect(answer.status).toBe(200);
+  });
+
+  test.each([
+    'no greeting',
+    'an unknown number',
+    'the token of a page',
+    'other paths',
+    'another port',
+    'the proof of the instance',
+  ])('is refused with %s', async what => {
+    const hello = newNonce();
+    const { nonce, proof: theirs } = await greet(hello);
+    const right = { hello, nonce, paths: ['/a'], proof: proof({ hello, nonce, paths: ['/a'] }) };
+    const wrong: Record<string, object> = {
+      'no greeting': { ...right, hello: newNonce() },
+      'an unknown number': { ...right, nonce: newNonce() },
+      'the token of a page': {
+        ...right,
+        proof: proofOf(token, 'start', { hello, nonce, origin, paths: ['/a'] }),
+      },
+      'other paths': { ...right, paths: ['/b'] },
+      'another port': {
+        ...right,
+        proof: proof({ hello, nonce, paths: ['/a'], origin: 'http://127.0.0.1:1' }),
+      },
+      'the proof of the instance': { ...right, proof: theirs },
+    };
+    expect((await say(wrong[what] ?? {})).status).toBe(401);
+  });
+
+  test('is taken once', async () => {
+    const hello = newNonce();
+    const { nonce } = await greet(hello);
+    const said = { hello, nonce, paths: [], proof: proof({ hello, nonce }) };
+    expect((await say(said)).status).toBe(200);
+    expect((await say(said)).status).toBe(401);
+  });
+
+  test('must follow soon on the greeting', () => {
+    let now = 0;
+    const greetings = createGreetings(
+      'secret',
+      () => origin,
+      () => now,
+    );
+    const hello = newNonce();
+    const { nonce } = greetings.greet(hello);
+    now = 10_001;
+    const proof = proofOf('secret', 'start', { hello, nonce, origin });
+    expect(greetings.accept({ hello, nonce, proof, paths: [] })).toBe(false);
+  });
+
+  test.each([{ paths: ['/etc/hostname'] }, { hello: 'short' }, [], null])('takes no %j', async said => {
+    expect((await say(said as object)).status).toBe(400);
+  });
+
+  test('tells no secret to a program that took the port first', async () => {
+    const heard: string[] = [];
+    const thief = createHttpServer((request, response) => {
+      heard.push(JSON.stringify(request.headers));
+      request.on('data', chunk => heard.push(String(chunk)));
+      request.on('end', () => {
+        response.writeHead(200, { pandect: '1', 'Content-Type': 'application/json' });
+        response.end(
+          JSON.stringify({ ok: true, value: { nonce: newNonce(), proof: newNonce(), window: 'raised' } }),
+        );
+      });
+    });
+    await new Promise<void>(resolve => thief.listen(0, '127.0.0.1', resolve));
+    const { port } = thief.address() as AddressInfo;
+    expect(await startLoopback({ ...options, port, paths: ['/secret/dump.txt'] })).toEqual({
+      kind: 'otherLibrary',
+      port,
+    });
+    expect(heard.length).toBeGreaterThan(0);
+    expect(heard.join()).not.toContain(token);
+    expect(heard.join()).not.toContain(instanceToken());
+    expect(heard.join()).not.toContain('dump.txt');
+    await new Promise(resolve => thief.close(resolve));
   });
 });
 
@@ -365,6 +464,19 @@ test('the keys are for their owner alone, and stay the same', async () => {
   expect(second.address.split('#')[1]).toBe(`token=${token}`);
   await second.close();
 });
+
+test.each(['missing', 'damaged'])(
+  'two first starts at one instant have one file of keys (%s)',
+  async what => {
+    const data = join(folder, `instant-${what}`);
+    mkdirSync(data);
+    if (what === 'damaged') writeFileSync(join(data, 'loopback.json'), '{');
+    const starts = await Promise.all(
+      Array.from({ length: 8 }, () => loadTokens(join(data, 'loopback.json'))),
+    );
+    expect(new Set(starts.map(({ page }) => page)).size).toBe(1);
+  },
+);
 
 test('a damaged file of keys is replaced', async () => {
   const damaged = join(folder, 'damaged');

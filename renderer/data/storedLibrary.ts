@@ -3,6 +3,7 @@ import type { Change } from '../../shared/library/change.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import { describeCommand } from '../../shared/library/describe.ts';
 import type { MemoryLibrary } from '../../shared/library/memory.ts';
+import { namedFields } from '../../shared/library/namedFields.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { planCommand } from '../../shared/library/planCommand.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
@@ -58,6 +59,8 @@ export class StoredLibrary implements Library {
   /** Number of the last change of memory. */
   #seq: number;
   #version = 0;
+  /** The database was filled from the files; what is missing now is missing there too. */
+  #isRefilled = false;
   #closing: Promise<void> | undefined;
   /** Undo and redo wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -118,14 +121,15 @@ export class StoredLibrary implements Library {
     { group, groupLabel }: { readonly group?: string; readonly groupLabel?: string } = {},
   ): Receipt {
     this.#refuseUnlessHeld();
-    const patches = planCommand(this.state, command);
-    const label = describeCommand(command, this.state, patches);
+    const planned = planCommand(this.state, command);
+    const label = describeCommand(command, this.state, planned);
+    const patches = this.#named(planned);
     if (patches.length === 0) return { label, changed: false, saved: Promise.resolve() };
     const { steps: history, step, dropped } = steps.extendHistory(this.#steps, groupLabel ?? label, group);
     this.#steps = history;
     const grouped = group === undefined ? {} : { group };
-    const change = this.#change({ name: command.name, label: step.label, ...grouped, patches });
-    const saved = this.#make(change, { kind: 'grow', step, dropped }, 'command');
+    const made = { name: command.name, label: step.label, ...grouped, patches };
+    const saved = this.#make(made, { kind: 'grow', step, dropped }, 'command');
     return { label, changed: true, saved };
   }
 
@@ -146,7 +150,7 @@ export class StoredLibrary implements Library {
     const texts = await this.#readTexts(papers);
     const isMissing = (text: string | undefined, index: number): boolean =>
       text === undefined && (this.state.papers.get(papers[index]!)?.opening ?? '') !== '';
-    if (!texts.some(isMissing)) return texts.map(text => text ?? '');
+    if (!texts.some(isMissing) || this.#isRefilled) return texts.map(text => text ?? '');
     await this.#writer.refill();
     return (await this.#readTexts(papers)).map(text => text ?? '');
   }
@@ -171,22 +175,28 @@ export class StoredLibrary implements Library {
     return this.#closing;
   }
 
-  #change(made: Pick<Change, 'name' | 'label' | 'group' | 'patches'>): Omit<Change, 'counts' | 'nextSerial'> {
-    return { ...made, seq: this.#seq + 1, at: this.#parts.now() };
+  /** The patches as they are journalled, named against the rows as they are now. */
+  #named(patches: readonly Patch[]): Patch[] {
+    return namedFields(patches, (table, id) => this.#memory.row(table, id));
   }
 
   /** Memory at once, the journal and the database in their turn. */
   #make(
-    planned: Omit<Change, 'counts' | 'nextSerial'>,
+    made: Pick<Change, 'name' | 'label' | 'group' | 'patches'>,
     history: HistoryWrite,
     cause: LibraryChange['cause'],
   ): Promise<void> {
-    const { patches } = planned;
+    const { patches } = made;
     const abstracts = this.#abstracts.prepare(patches, id => this.state.papers.get(id));
     const inverse = this.#memory.applyPatches(patches);
-    const { nextSerial } = this.state;
-    const change: Change = { ...planned, counts: rowCounts(this.state), nextSerial };
-    this.#seq = change.seq;
+    this.#seq += 1;
+    const change: Change = {
+      ...made,
+      seq: this.#seq,
+      at: this.#parts.now(),
+      counts: rowCounts(this.state),
+      nextSerial: this.state.nextSerial,
+    };
     this.#abstracts.add(change);
     this.#session.add(history, { inverse, abstracts });
     const rows = touchedRows(this.#memory, patches);
@@ -229,8 +239,8 @@ export class StoredLibrary implements Library {
     const turned = steps.turned(step);
     this.#steps = steps.replaceStep(this.#steps, turned);
     const label = steps.turnLabel(direction, step);
-    const change = this.#change({ name: direction, label, patches });
-    const saved = this.#make(change, { kind: 'turn', step: turned }, direction);
+    const made = { name: direction, label, patches: this.#named(patches) };
+    const saved = this.#make(made, { kind: 'turn', step: turned }, direction);
     return { label, changed: true, saved };
   }
 
@@ -260,6 +270,7 @@ export class StoredLibrary implements Library {
   }
 
   #onRefilled(): void {
+    this.#isRefilled = true;
     this.#steps = this.#steps.filter(({ step }) => this.#session.has(step));
     this.#notify();
   }

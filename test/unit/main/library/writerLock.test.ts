@@ -134,7 +134,6 @@ describe('the writer’s lock', () => {
       ...(await thisProcess()),
       pid: 999_999,
       ...(boot && { boot }),
-      ...(space && { space }),
     };
     await leaveLock({ process, ...(content as Partial<LockContent>) });
     const name = 'Pandect on “laptop”';

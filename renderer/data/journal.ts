@@ -165,11 +165,11 @@ export class Journal {
       return;
     }
     if (code === 'connectionLost') this.#answerLost = true;
-    this.#trouble(error instanceof Error ? error.message : String(error));
     this.#cancelRetry = this.#parts.timers.after(RETRY_MS, () => {
       this.#cancelRetry = undefined;
       this.#start();
     });
+    this.#trouble(error instanceof Error ? error.message : String(error));
   }
 
   #trouble(message: string): void {

@@ -98,7 +98,10 @@ export class TestPage {
 
   async setNote(paper: number, text: string) {
     const id = paperOf(paper);
-    return this.change([{ kind: 'put', table: 'notes', rows: [{ id, text, changed: 1 }] }]);
+    return this.change([
+      { kind: 'put', table: 'notes', rows: [{ id, text, changed: 1 }] },
+      { kind: 'set', table: 'papers', ids: [id], fields: { hasNote: true } },
+    ]);
   }
 
   async change(patches: readonly Patch[]) {

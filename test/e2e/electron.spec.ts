@@ -109,6 +109,43 @@ test.describe('Electron itself', () => {
     expect(app.windows()).toHaveLength(1);
   });
 
+  test('runs its window with the options that shut it in, and is refused what no page needs', async ({
+    program,
+  }) => {
+    const app = await program.start();
+    const page = await app.firstWindow();
+    await expect(page.locator('#root')).not.toBeEmpty();
+    const preferences = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences(),
+    );
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+    });
+    const refused = await page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi'] as const;
+      const states = names.map(async name => (await navigator.permissions.query({ name })).state);
+      return [Notification.permission, ...(await Promise.all(states))];
+    });
+    expect(refused).not.toContain('granted');
+    const reached = await page.evaluate(async () => {
+      const places = ['file:///etc/hostname', 'http://127.0.0.1:1/', 'pandect://else/', 'data:text/plain,x'];
+      const tries = places.map(place => fetch(place).then(() => place));
+      return (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
+    });
+    expect(reached).toEqual([]);
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = 'data:text/html,<script>parent.ran = true</script>';
+      document.body.append(frame);
+    });
+    expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+  });
+
   test('has the native menu of the registry and shows its window', async ({ program }) => {
     const app = await program.start();
     const page = await app.firstWindow();

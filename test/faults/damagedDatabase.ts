@@ -69,8 +69,8 @@ async function harmed(harm: Harm, run: Run): Promise<void> {
     must(/\d/u.test(papers), 'The window counts no papers.');
     await program.change();
     await program.close();
-    await program.open();
     await model.mustBeIn(program.data, program.told.sent, program.told.saved);
+    await program.open();
     await model.mustBeShown(program);
   } finally {
     await program.kill('both');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inventPapers, searchDump } from '../support/inventedDumps.ts';
 import { whyNoBrowser } from './browsers.ts';
@@ -28,28 +28,32 @@ export const troubleRows: readonly Row[] = [
     title: 'the folder becomes read-only, and writable again',
     cases: CASES,
     atOnce: 2,
-    whyNot: () => whyNoBrowser() ?? whyNoMount(),
-    run: run =>
-      withTrouble(run, { begin: mount => remount(mount, 'ro'), end: mount => remount(mount, 'rw') }),
+    whyNot: whyNoBrowser,
+    remark: `${isRoot() ? 'a tmpfs remounted' : 'by permissions'}, the host started again meanwhile`,
+    run: run => withTrouble(run, { begin: makeReadOnly, end: makeWritable }),
   },
 ];
 
 /** How a disk's trouble begins and ends. */
 interface Trouble {
-  readonly begin: (mount: string, run: Run) => Promise<void>;
-  readonly end: (mount: string) => Promise<void>;
+  readonly begin: (program: Program, mount: string) => Promise<void>;
+  readonly end: (program: Program, mount: string) => Promise<void>;
+}
+
+function isRoot(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0;
 }
 
 /** Only root may mount a disk of its own. */
 function whyNoMount(): string | undefined {
   if (process.platform !== 'linux') return 'a tmpfs can be mounted on Linux only';
-  return process.getuid?.() === 0 ? undefined : 'mounting a small tmpfs needs root';
+  return isRoot() ? undefined : 'mounting a small tmpfs needs root';
 }
 
 async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
   const mount = join(run.folder, 'disk');
   await mkdir(mount);
-  system('mount', '-t', 'tmpfs', '-o', 'size=6m,mode=0700', 'tmpfs', mount);
+  if (isRoot()) system('mount', '-t', 'tmpfs', '-o', 'size=6m,mode=0700', 'tmpfs', mount);
   const program = await Program.prepare(run, join(mount, 'data'));
   const model = new Model();
   try {
@@ -59,7 +63,7 @@ async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
     await program.change();
     const kept = await snapshotsIn(program);
 
-    await trouble.begin(mount, run);
+    await trouble.begin(program, mount);
     const before = program.told.saved;
     await program.focusList();
     const edits = await editUntilUnsaved(program);
@@ -71,7 +75,7 @@ async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
       'A snapshot was pruned while nothing could be written.',
     );
 
-    await trouble.end(mount);
+    await trouble.end(program, mount);
     await program.saved(before + edits);
     await model.mustBeIn(program.data, program.told.sent, program.told.saved);
     await program.close();
@@ -81,7 +85,7 @@ async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
     await program.change();
   } finally {
     await program.kill('both');
-    system('umount', '--lazy', mount);
+    if (isRoot()) system('umount', '--lazy', mount);
   }
 }
 
@@ -113,7 +117,7 @@ async function snapshotsIn({ data }: Program): Promise<string[]> {
 }
 
 /** Leaves less room than a change needs, often none. */
-async function fill(mount: string, { random }: Run): Promise<void> {
+async function fill({ run: { random } }: Program, mount: string): Promise<void> {
   const { bavail, bsize } = await statfs(mount);
   const left = random() < 0.7 ? 0 : 1;
   const file = await open(join(mount, 'filler'), 'w');
@@ -124,12 +128,34 @@ async function fill(mount: string, { random }: Run): Promise<void> {
   }
 }
 
-async function empty(mount: string): Promise<void> {
+async function empty(_program: Program, mount: string): Promise<void> {
   await rm(join(mount, 'filler'));
 }
 
-async function remount(mount: string, how: 'ro' | 'rw'): Promise<void> {
-  system('mount', '-o', `remount,${how}`, mount);
+/**
+ * A file that is open can still be written, and keeps its disk from being made read-only: so the host ends and is started
+ * again, while the page stays open.
+ */
+async function makeReadOnly(program: Program, mount: string): Promise<void> {
+  await program.kill('host');
+  if (isRoot()) system('mount', '-o', 'remount,ro', mount);
+  else await setModes(program.data, 0o500);
+  await program.start();
+}
+
+async function makeWritable(program: Program, mount: string): Promise<void> {
+  if (isRoot()) system('mount', '-o', 'remount,rw', mount);
+  else await setModes(program.data, 0o700);
+}
+
+/** Of a folder and those in it. */
+async function setModes(folder: string, mode: number): Promise<void> {
+  await chmod(folder, 0o700);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const folders = entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(entry.parentPath, entry.name));
+  for (const each of [...folders, folder]) await chmod(each, mode);
 }
 
 function system(command: string, ...args: readonly string[]): void {

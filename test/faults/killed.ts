@@ -1,7 +1,8 @@
+import { HostError } from '../../shared/host/wire.ts';
 import { inventPapers, searchDump } from '../support/inventedDumps.ts';
 import { whyNoBrowser } from './browsers.ts';
 import { InventedWork } from './changes.ts';
-import { hashOf, readDataFolder } from './files.ts';
+import { hashOf, mustHoldWholeDigests, readDataFolder } from './files.ts';
 import { Model } from './model.ts';
 import { fillOlderDatabase } from './olderDatabase.ts';
 import { Program } from './program.ts';
@@ -65,9 +66,7 @@ const snapshots: Work = {
     const make = async (): Promise<void> => {
       while (!over) await program.host.call('snapshots.make', { reason: 'request' });
     };
-    const made = make();
-    await edits.work(program, run).finally(() => (over = true));
-    await made;
+    await Promise.all([make(), edits.work(program, run).finally(() => (over = true))]);
   },
 };
 
@@ -83,7 +82,7 @@ const restores: Work = {
       await program.change();
       await program.page.keyboard.press('j');
       const before = program.told.saved;
-      await program.page.keyboard.press('m');
+      await program.page.keyboard.press('s');
       await program.saved(before + 1);
     }
   },
@@ -137,7 +136,11 @@ async function killed(work: Work, run: Run): Promise<void> {
     await work.prepare(program, run);
     await killDuring(work, program, run);
     await model.mustBeIn(program.data, program.told.sent, program.told.saved);
-    for (let time = 1; time <= TIMES_REOPENED; time++) await reopen(program, model, run, time);
+    mustHoldWholeDigests(model.image);
+    for (let time = 1; time <= TIMES_REOPENED; time++) {
+      await reopen(program, model, run, time);
+      mustHoldWholeDigests(model.image);
+    }
   } finally {
     await program.kill('both');
   }
@@ -170,13 +173,19 @@ async function killDuring(work: Omit<Work, 'prepare'>, program: Program, run: Ru
   const reached = new Promise<void>(resolve => {
     told.onTold = () => told.calls >= calls && resolve();
   });
-  const over = work.work(program, run).catch((error: unknown) => run.note(`work: ${String(error)}`));
+  let refusal: HostError | undefined;
+  const over = work.work(program, run).catch((error: unknown) => {
+    run.note(`work: ${String(error)}`);
+    // Whatever is killed says something else.
+    if (error instanceof HostError) refusal = error;
+  });
   await Promise.race([reached, over]);
   // The moment itself: nothing waits for this time to pass.
   await Promise.race([over, new Promise(resolve => setTimeout(resolve, delayMs))]);
   run.note(`killing ${victim} at call ${told.calls}, ${delayMs.toFixed(1)} ms, saved ${told.saved}`);
   await program.kill(victim);
   await over;
+  if (refusal !== undefined) throw refusal;
 }
 
 /** Opens what was killed; everything must be there; something is written; and it ends, properly or not. */

@@ -52,6 +52,8 @@ export class KeyMaker {
   readonly #made = new Map<string, KeyHolder>();
   /** Made only when a paper needs it: most imports into a large library bring few new papers. */
   #earlier: ReadonlyMap<PaperId, KeyHolder> | undefined;
+  /** Papers by the key they have, in lower case; made only when a paper has returned. */
+  #inUse: ReadonlyMap<string, PaperId> | undefined;
 
   /** A pattern that isn't one, from a page of another version, is passed over. */
   constructor(state: LibraryState, pattern?: string) {
@@ -69,12 +71,20 @@ export class KeyMaker {
   keyFor(paper: PaperId, source: KeySource): CitationKey {
     this.#earlier ??= keysByPaper(this.#state.citationKeys.values());
     const earlier = this.#earlier.get(paper);
-    if (earlier !== undefined) return earlier.key;
+    if (earlier !== undefined && !this.#isAnothers(earlier)) return earlier.key;
     const isTaken = (key: string): boolean => this.#state.citationKeys.has(key) || this.#made.has(key);
     const key = makeCitationKey(source, isTaken, this.#pattern);
     const holder = keyHolder(key, paper);
     this.#made.set(holder.id, holder);
     return key;
+  }
+
+  /** Where a snapshot of another library was restored, a key can have a second paper to its name. */
+  #isAnothers({ id, paper }: KeyHolder): boolean {
+    this.#inUse ??= new Map(
+      [...this.#state.papers.values()].map(each => [each.citationKey.toLowerCase(), each.id]),
+    );
+    return (this.#inUse.get(id) ?? paper) !== paper;
   }
 }
 
@@ -90,7 +100,10 @@ function keysByPaper(holders: Iterable<KeyHolder>): Map<PaperId, KeyHolder> {
  * Notes, for papers about to be removed that had several keys, which one was the last: the one they get back when they
  * return.
  */
-export function rememberLastKeys(state: LibraryState, removed: readonly Paper[]): Patch[] {
+export function rememberLastKeys(
+  state: Pick<LibraryState, 'citationKeys'>,
+  removed: readonly Paper[],
+): Patch[] {
   const papers = new Map(removed.map(paper => [paper.id, paper]));
   const holders = [...state.citationKeys.values()].filter(({ paper }) => papers.has(paper));
   const keyCounts = new Map<PaperId, number>();

@@ -56,7 +56,8 @@ export const digestId = (id: string): DigestId => id as DigestId;
 export const collectionId = (id: string): CollectionId => id as CollectionId;
 export const searchId = (id: string): SavedSearchId => id as SavedSearchId;
 
-const TITLES = [
+/** Titles of the small world of `anyCommands`. */
+export const TITLES = [
   'A lantern for shallow parsers',
   'Gardens of forking gradients',
   'On the patience of caches',

@@ -5,6 +5,7 @@ import { MemoryLibrary, type InitialRows } from '../../../shared/library/memory.
 import type { Patch } from '../../../shared/library/patch.ts';
 import { APPEND_ONLY_TABLES, TABLE_NAMES } from '../../../shared/library/tables.ts';
 import { describeCommand } from '../../../shared/library/describe.ts';
+import { expectConsistent } from './consistent.ts';
 import { anyCommands, anySession } from './invented.ts';
 import { contentOf, planIfTaken, runAll } from './support.ts';
 
@@ -167,32 +168,4 @@ function readAgain(library: MemoryLibrary): MemoryLibrary {
   const rows = Object.fromEntries(TABLE_NAMES.map(table => [table, [...library.rows(table).values()]]));
   const stored = JSON.parse(JSON.stringify(rows)) as InitialRows;
   return new MemoryLibrary(stored, { abstracts: 'held', nextSerial: library.state.nextSerial });
-}
-
-function expectConsistent(library: MemoryLibrary): void {
-  const { state } = library;
-  const papers = [...state.papers.values()];
-  const distinct = (values: readonly unknown[]): void => expect(new Set(values).size).toBe(values.length);
-  distinct(papers.map(({ serial }) => serial));
-  distinct(papers.map(({ citationKey }) => citationKey.toLowerCase()));
-  distinct(papers.flatMap(({ titleKeys }) => titleKeys));
-  expect(state.papersByTitle.size).toBe(papers.flatMap(({ titleKeys }) => titleKeys).length);
-  for (const paper of papers) {
-    expect(paper.serial).toBeLessThan(state.nextSerial);
-    expect(state.citationKeys.has(paper.citationKey.toLowerCase())).toBe(true);
-    expect(paper.hasNote).toBe(state.notes.has(paper.id));
-    expect(paper.opening !== '').toBe(library.abstracts.has(paper.id));
-    for (const { digest } of paper.listings) expect(state.digests.has(digest)).toBe(true);
-    const { addedBy } = paper;
-    if (addedBy !== undefined) expect(paper.listings.map(({ digest }) => digest)).toContain(addedBy);
-    for (const id of paper.collections) expect(state.collections.has(id)).toBe(true);
-    distinct(paper.tags.map(tag => tag.toLowerCase()));
-  }
-  expect(state.notes.size).toBe(papers.filter(({ hasNote }) => hasNote).length);
-  for (const digest of state.digests.values()) {
-    const ranks = papers.flatMap(({ listings }) =>
-      listings.filter(each => each.digest === digest.id).map(({ rank }) => rank),
-    );
-    distinct(ranks);
-  }
 }

@@ -3,11 +3,11 @@ import { MemoryLibrary } from '../../../shared/library/memory.ts';
 import type { Patch } from '../../../shared/library/patch.ts';
 import { planCommand } from '../../../shared/library/planCommand.ts';
 import { CommandRefused } from '../../../shared/library/refused.ts';
-import { TABLE_NAMES, type TableName } from '../../../shared/library/tables.ts';
+import { TABLE_NAMES, type LibraryRows, type TableName } from '../../../shared/library/tables.ts';
 
 /** All rows by table, in the order of their ids, for comparing libraries. */
 export function contentOf(
-  library: MemoryLibrary,
+  library: { rows<T extends TableName>(table: T): ReadonlyMap<string, LibraryRows[T]> },
   tables: readonly TableName[] = TABLE_NAMES,
 ): Record<string, unknown> {
   return Object.fromEntries(

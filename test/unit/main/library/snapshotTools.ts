@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceId, LibraryId } from '../../../../shared/domain/ids.ts';
-import { emptyImage, type LibraryImage } from '../../../../shared/library/image.ts';
+import type { LibraryImage } from '../../../../shared/library/image.ts';
 import type { LibraryCommand } from '../../../../shared/library/command.ts';
 import { MemoryLibrary } from '../../../../shared/library/memory.ts';
-import { TABLE_NAMES } from '../../../../shared/library/tables.ts';
 import { libraryFolders } from '../../../../main/paths.ts';
 import type { LibraryFolders, SnapshotContent } from '../../../../main/services/library/types.ts';
+import { imageOf } from '../../library/images.ts';
 import { runAll } from '../../library/support.ts';
 import { importOf, listing, parsedDigest } from '../../library/invented.ts';
 
@@ -15,15 +15,6 @@ export const LIBRARY = 'a1'.repeat(16) as LibraryId;
 export const DEVICE = 'd0'.repeat(16) as DeviceId;
 /** Noon on 1 June 2026, UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
-
-/** The image of a library in memory. */
-export function imageOf(library: MemoryLibrary): LibraryImage {
-  const image = emptyImage();
-  for (const table of TABLE_NAMES) {
-    for (const [id, row] of library.rows(table)) (image[table] as Map<string, unknown>).set(id, row);
-  }
-  return image;
-}
 
 export function imageAfter(commands: readonly LibraryCommand[]): LibraryImage {
   const library = new MemoryLibrary({}, { abstracts: 'held' });

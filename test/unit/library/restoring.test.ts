@@ -1,0 +1,321 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { LibraryCommand, RestoreRows } from '../../../shared/library/command.ts';
+import { compareImages } from '../../../shared/library/compare.ts';
+import { applyToImage, type LibraryImage } from '../../../shared/library/image.ts';
+import type { MemoryLibrary } from '../../../shared/library/memory.ts';
+import type { Patch } from '../../../shared/library/patch.ts';
+import { planCommand } from '../../../shared/library/planCommand.ts';
+import { CommandRefused } from '../../../shared/library/refused.ts';
+import { restorePatches, type RestoreChoice } from '../../../shared/library/restorePatches.ts';
+import { APPEND_ONLY_TABLES, TABLE_NAMES } from '../../../shared/library/tables.ts';
+import { expectConsistent } from './consistent.ts';
+import { imageOf } from './images.ts';
+import {
+  anyCommands,
+  collectionId,
+  digestId,
+  importOf,
+  listing,
+  paperId,
+  parsedDigest,
+  TITLES,
+} from './invented.ts';
+import { contentOf, libraryAfter, run, runAll } from './support.ts';
+
+const OTHERS = TABLE_NAMES.filter(table => !APPEND_ONLY_TABLES.includes(table));
+const [RIVERS, MEADOW, TIDES] = ['Rivers that remember', 'Sorting a meadow', 'Tides in token space'].map(
+  paperId,
+) as [ReturnType<typeof paperId>, ReturnType<typeof paperId>, ReturnType<typeof paperId>];
+const DIGEST = parsedDigest([
+  listing('Rivers that remember'),
+  listing('Sorting a meadow'),
+  listing('Tides in token space'),
+]);
+const ALL: RestoreChoice = { papers: null, parts: 'everything' };
+
+const restoring = (library: MemoryLibrary, wanted: LibraryImage, choice: RestoreChoice): RestoreRows => ({
+  name: 'restore',
+  from: 0,
+  what: choice.papers === null ? 'library' : 'papers',
+  patches: restorePatches(imageOf(library), wanted, choice),
+});
+const restore = (library: MemoryLibrary, wanted: LibraryImage, choice: RestoreChoice): Patch[] =>
+  run(library, restoring(library, wanted, choice));
+/** A library, what it was after the first import and the first commands, and what was done then. */
+const since = (
+  first: readonly LibraryCommand[],
+  then: readonly LibraryCommand[],
+): { library: MemoryLibrary; wanted: LibraryImage } => {
+  const library = libraryAfter(importOf('d1', DIGEST), ...first);
+  const wanted = imageOf(library);
+  for (const command of then) run(library, command);
+  return { library, wanted };
+};
+
+const anyChoice: fc.Arbitrary<RestoreChoice> = fc.record({
+  papers: fc.option(fc.array(fc.constantFrom(...TITLES).map(paperId), { minLength: 1, maxLength: 5 })),
+  parts: fc.constantFrom('everything', 'everything', 'notes', 'states'),
+});
+/** Two states of one library, or of two that know nothing of each other. */
+const anyTwoStates = fc
+  .record({ before: anyCommands, after: anyCommands, isSame: fc.boolean() })
+  .map(({ before, after, isSame }) => {
+    const earlier = libraryAfter();
+    runAll(earlier, before);
+    const wanted = imageOf(earlier);
+    const library = isSame ? earlier : libraryAfter();
+    runAll(library, after);
+    return { library, wanted };
+  });
+
+describe('Restoring everything', () => {
+  test('makes the library what it was, but for keys, which stay registered', () => {
+    fc.assert(
+      fc.property(anyTwoStates, ({ library, wanted }) => {
+        const keys = [...library.state.citationKeys.keys(), ...wanted.citationKeys.keys()];
+        const image = imageOf(library);
+        const patches = restore(library, wanted, ALL);
+        applyToImage(image, patches);
+        expect(contentOf(library)).toStrictEqual(contentOf({ rows: table => image[table] }));
+        expect(contentOf(library, OTHERS)).toStrictEqual(contentOf({ rows: table => wanted[table] }, OTHERS));
+        expect(new Set(library.state.citationKeys.keys())).toEqual(new Set(keys));
+        expectConsistent(library);
+        expect(restorePatches(imageOf(library), wanted, ALL)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('Restoring anything', () => {
+  test('keeps the promises of the library, and is taken back whole', () => {
+    fc.assert(
+      fc.property(anyTwoStates, anyChoice, anyCommands, ({ library, wanted }, choice, more) => {
+        const before = contentOf(library, OTHERS);
+        const patches = planCommand(library.state, restoring(library, wanted, choice));
+        expect(JSON.parse(JSON.stringify(patches))).toStrictEqual(patches);
+        const undo = library.applyPatches(patches);
+        expectConsistent(library);
+        const redo = library.applyPatches(undo);
+        expect(contentOf(library, OTHERS)).toStrictEqual(before);
+        expectConsistent(library);
+        library.applyPatches(redo);
+        for (const command of more) {
+          runAll(library, [command]);
+          expectConsistent(library);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('brings the parts back of all chosen papers that are there', () => {
+    fc.assert(
+      fc.property(anyTwoStates, anyChoice, ({ library, wanted }, choice) => {
+        restore(library, wanted, choice);
+        for (const id of choice.papers ?? wanted.papers.keys()) {
+          const then = wanted.papers.get(id);
+          const now = library.state.papers.get(id);
+          if (then === undefined || (now === undefined && choice.parts !== 'everything')) continue;
+          if (choice.parts !== 'notes') {
+            const { status, starred } = then;
+            expect(now).toMatchObject({ status, starred });
+          }
+          const note = wanted.notes.get(id);
+          if (choice.parts !== 'states' && note) expect(library.state.notes.get(id)).toEqual(note);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('Restoring single papers', () => {
+  test('brings a removed one back with note, abstract, collection, digest and key', () => {
+    const { library, wanted } = since(
+      [
+        { name: 'createCollection', collection: collectionId('c1'), title: 'Reviews', papers: [RIVERS] },
+        { name: 'setNote', paper: RIVERS, text: 'Twice.', at: 5 },
+        { name: 'addTag', papers: [RIVERS], tag: 'Thesis' },
+        { name: 'setStatus', papers: [RIVERS], status: 'read' },
+      ],
+      [
+        { name: 'deleteCollection', collection: collectionId('c1') },
+        { name: 'removePapers', papers: [RIVERS, MEADOW] },
+        { name: 'removeDigests', digests: [digestId('d1')] },
+      ],
+    );
+    restore(library, wanted, { papers: [RIVERS], parts: 'everything' });
+    expect(library.state.papers.get(RIVERS)).toEqual(wanted.papers.get(RIVERS));
+    expect(library.state.notes.get(RIVERS)).toEqual(wanted.notes.get(RIVERS));
+    expect(library.abstracts.get(RIVERS)).toEqual(wanted.abstracts.get(RIVERS));
+    expect([...library.state.digests.keys(), ...library.state.collections.keys()]).toEqual(['d1', 'c1']);
+    expect(library.state.papers.has(MEADOW)).toBe(false);
+  });
+
+  test('takes one out again that was merged into another since, with its titles and listings', () => {
+    const { library, wanted } = since([], [{ name: 'mergePapers', into: MEADOW, from: RIVERS }]);
+    restore(library, wanted, { papers: [RIVERS], parts: 'everything' });
+    expect(library.state.papers.get(RIVERS)).toEqual(wanted.papers.get(RIVERS));
+    expect(library.state.papers.get(MEADOW)).toEqual(wanted.papers.get(MEADOW));
+    expectConsistent(library);
+  });
+
+  test('leaves a title and a key to the paper that has them by now', () => {
+    const { library, wanted } = since(
+      [{ name: 'mergePapers', into: MEADOW, from: RIVERS }],
+      [
+        { name: 'removePapers', papers: [MEADOW] },
+        importOf('d2', parsedDigest([listing('Rivers that remember')])),
+        { name: 'removeDigests', digests: [digestId('d1')] },
+      ],
+    );
+    restore(library, wanted, { papers: [MEADOW], parts: 'everything' });
+    expect(library.state.papers.get(RIVERS)?.titleKeys).toEqual([RIVERS]);
+    expect(library.state.papers.get(MEADOW)?.titleKeys).toEqual([MEADOW]);
+    expectConsistent(library);
+  });
+
+  test('keeps what was imported since', () => {
+    const { library, wanted } = since(
+      [],
+      [importOf('d2', parsedDigest([listing('Rivers that remember')])), { name: 'star', papers: [RIVERS] }],
+    );
+    restore(library, wanted, { papers: [RIVERS], parts: 'everything' });
+    const paper = library.state.papers.get(RIVERS)!;
+    expect([paper.starred, paper.listings.map(({ digest }) => digest)]).toEqual([false, ['d1', 'd2']]);
+  });
+
+  test('puts a paper into the collection that has the name by now', () => {
+    const named = (id: string): LibraryCommand => ({
+      name: 'createCollection',
+      collection: collectionId(id),
+      title: 'Reviews',
+      papers: id === 'c1' ? [RIVERS] : [],
+    });
+    const { library, wanted } = since(
+      [named('c1')],
+      [{ name: 'deleteCollection', collection: collectionId('c1') }, named('c2')],
+    );
+    restore(library, wanted, { papers: [RIVERS], parts: 'states' });
+    expect(library.state.papers.get(RIVERS)?.collections).toEqual(['c2']);
+  });
+
+  test('changes notes or states alone where only they are asked for', () => {
+    const first: LibraryCommand[] = [{ name: 'setNote', paper: RIVERS, text: 'Then.', at: 5 }];
+    const then: LibraryCommand[] = [
+      { name: 'setNote', paper: RIVERS, text: 'Now.', at: 6 },
+      { name: 'setNote', paper: TIDES, text: 'New.', at: 6 },
+      { name: 'star', papers: [RIVERS] },
+    ];
+    const notes = since(first, then);
+    restore(notes.library, notes.wanted, { papers: null, parts: 'notes' });
+    expect([...notes.library.state.notes.values()].map(({ text }) => text)).toEqual(['Then.', 'New.']);
+    expect(notes.library.state.papers.get(RIVERS)?.starred).toBe(true);
+    const states = since(first, then);
+    restore(states.library, states.wanted, { papers: [RIVERS], parts: 'states' });
+    expect(states.library.state.notes.get(RIVERS)?.text).toBe('Now.');
+    expect(states.library.state.papers.get(RIVERS)?.starred).toBe(false);
+  });
+});
+
+describe('A restore that no longer fits', () => {
+  const library = libraryAfter(importOf('d1', DIGEST));
+  const paper = library.state.papers.get(RIVERS)!;
+  const refused: readonly (readonly [string, Patch])[] = [
+    ['no longer there', { kind: 'set', table: 'papers', ids: ['gone'], fields: { starred: true } }],
+    ['no longer there', { kind: 'remove', table: 'notes', ids: ['gone'] }],
+    ['same title', { kind: 'set', table: 'papers', ids: [MEADOW], fields: { titleKeys: paper.titleKeys } }],
+    [
+      'citation key',
+      { kind: 'set', table: 'papers', ids: [MEADOW], fields: { citationKey: paper.citationKey } },
+    ],
+    ['same number', { kind: 'set', table: 'papers', ids: [MEADOW], fields: { serial: paper.serial } }],
+    ['note of', { kind: 'set', table: 'papers', ids: [MEADOW], fields: { hasNote: true } }],
+    ['digest', { kind: 'remove', table: 'digests', ids: ['d1'] }],
+    [
+      'collection',
+      { kind: 'set', table: 'papers', ids: [MEADOW], fields: { collections: [collectionId('c9')] } },
+    ],
+    ['forgotten', { kind: 'remove', table: 'citationKeys', ids: [paper.citationKey.toLowerCase()] }],
+    [
+      'without their papers',
+      { kind: 'put', table: 'notes', rows: [{ id: paperId('x'), text: 'x', changed: 1 }] },
+    ],
+  ];
+
+  test.each(refused)('is refused in words: %s', (words, patch) => {
+    const command: RestoreRows = { name: 'restore', from: 0, what: 'papers', patches: [patch] };
+    const plan = (): unknown => planCommand(library.state, command);
+    expect(plan).toThrow(CommandRefused);
+    expect(plan).toThrow(new RegExp(`${words}.*Nothing was changed.*again`, 'u'));
+  });
+});
+
+describe('Comparing two states', () => {
+  test('finds nothing between equal ones', () => {
+    fc.assert(
+      fc.property(anyCommands, commands => {
+        const [one, other] = [libraryAfter(), libraryAfter()];
+        runAll(one, commands);
+        runAll(other, commands);
+        const none = { added: 0, removed: 0, changed: 0 };
+        expect(compareImages(imageOf(one), imageOf(other))).toEqual({
+          papers: none,
+          digests: none,
+          notes: none,
+          others: none,
+          differences: [],
+        });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('names what was removed, changed and added, in that order and by part', () => {
+    const { library, wanted } = since(
+      [],
+      [
+        { name: 'star', papers: [RIVERS] },
+        { name: 'setStatus', papers: [RIVERS], status: 'reading' },
+        { name: 'addTag', papers: [RIVERS], tag: 'later' },
+        { name: 'setNote', paper: RIVERS, text: 'Hm.', at: 4 },
+        { name: 'removePapers', papers: [MEADOW] },
+        importOf('d2', parsedDigest([listing('Quiet caches'), listing('Tides in token space')])),
+        { name: 'createCollection', collection: collectionId('c1'), title: 'New', papers: [RIVERS] },
+      ],
+    );
+    expect(compareImages(wanted, imageOf(library))).toEqual({
+      papers: { added: 1, removed: 1, changed: 2 },
+      digests: { added: 1, removed: 0, changed: 0 },
+      notes: { added: 1, removed: 0, changed: 0 },
+      others: { added: 1, removed: 0, changed: 0 },
+      differences: [
+        { paper: MEADOW, title: 'Sorting a meadow', kind: 'removed', parts: [] },
+        {
+          paper: RIVERS,
+          title: 'Rivers that remember',
+          kind: 'changed',
+          parts: ['status', 'star', 'tags', 'collections', 'note'],
+        },
+        { paper: TIDES, title: 'Tides in token space', kind: 'changed', parts: ['details'] },
+        { paper: paperId('Quiet caches'), title: 'Quiet caches', kind: 'added', parts: [] },
+      ],
+    });
+  });
+
+  test('gives the mirror image when turned round', () => {
+    fc.assert(
+      fc.property(anyTwoStates, ({ library, wanted }) => {
+        const there = compareImages(wanted, imageOf(library));
+        const back = compareImages(imageOf(library), wanted);
+        for (const part of ['papers', 'digests', 'notes', 'others'] as const) {
+          const { added, removed, changed } = there[part];
+          expect(back[part]).toEqual({ added: removed, removed: added, changed });
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

@@ -30,13 +30,17 @@ export function temporaryFolder(name = 'library'): string {
   return folder;
 }
 
+/** Whoever answers a page's calls. */
+export interface Answering {
+  /** Rejects with `HostError`, as the page's own client does. */
+  call<C extends CallName>(name: C, args: CallArguments<C>): Promise<CallResult<C>>;
+}
+
 /** A host without a transport: a page's calls go straight through `dispatch`. */
-export interface TestHost {
+export interface TestHost extends Answering {
   readonly host: Host;
   readonly data: string;
   readonly events: readonly HostEvent[];
-  /** Rejects with `HostError`, as the page's own client does. */
-  call<C extends CallName>(name: C, args: CallArguments<C>): Promise<CallResult<C>>;
 }
 
 /** Opens a host on a data folder, a fresh one if left out. */
@@ -76,11 +80,11 @@ export function newId(): string {
 }
 
 /** What a page does with its library: it opens it and appends changes, one paper each. */
-export class TestPage {
+export class TestPage<H extends Answering = TestHost> {
   readonly session = newId();
   seq = 0;
 
-  constructor(readonly host: TestHost) {}
+  constructor(readonly host: H) {}
 
   async open(access: 'write' | 'takeOver' | 'read' = 'write') {
     const opened = await this.host.call('library.open', { session: this.session, access });

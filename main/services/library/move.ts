@@ -127,9 +127,14 @@ async function hashOf(disk: Disk, path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** What is in a folder, but for empty folders that a move left which did not come to its end. */
 async function contentOf(disk: Disk, folder: string): Promise<readonly string[]> {
   try {
-    return await disk.list(folder);
+    const names = await disk.list(folder);
+    const ours: readonly string[] = FOLDERS;
+    const left = names.filter(name => ours.includes(name));
+    const inside = await Promise.all(left.map(name => disk.list(join(folder, name))));
+    return [...names.filter(name => !ours.includes(name)), ...inside.flat()];
   } catch {
     // A file, or a folder that may not be read: surely not one to move into.
     return [folder];

@@ -1,4 +1,5 @@
-import { ACCENTS, GREEK_LETTERS, SIGNS, SPECIALS } from './texTables.ts';
+import { toPlainLine } from './plainText.ts';
+import { ACCENTS, GREEK_LETTERS, MATH_SIGNS, SIGNS, SPECIALS } from './texTables.ts';
 
 /** More marks on one letter are decoration, and nesting must end. */
 const MAX_ACCENTS = 2;
@@ -6,36 +7,29 @@ const MAX_ACCENTS = 2;
 const MAX_ACRONYMS = 3;
 
 /**
- * The text on one line without what can't be seen: control, format (bidirectional overrides among them) and broken
- * characters are dropped, white space becomes single spaces.
+ * How characters beyond ASCII are written: as macros, for BibTeX, which sorts and cuts names byte by byte; or as they
+ * are, for biber. Greek letters and the signs of formulas are macros either way, as text fonts seldom have them.
  */
-export function toPlainLine(text: string): string {
-  return text
-    .replace(/[\t-\r\u0085\u2028\u2029]/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, '')
-    .normalize('NFC')
-    .replace(/[^\S\u00a0]+/gu, ' ')
-    .trim();
-}
+export type TexSpelling = 'macros' | 'unicode';
 
 /**
  * Plain text as TeX that prints it, on one line, for a value in braces of a BibTeX entry. Nothing in the text is taken
  * for TeX: braces balance, and the only macros are those of our own tables.
  */
-export function toTex(text: string): string {
-  return escapeLine(toPlainLine(text));
+export function toTex(text: string, spelling: TexSpelling = 'macros'): string {
+  return escapeLine(toPlainLine(text), spelling);
 }
 
 /**
  * A title as TeX. Words with capitals behind their first letter, acronyms among them, are braced, so that styles which
  * set titles in lower case leave them alone; other words are left to the style.
  */
-export function titleToTex(title: string): string {
+export function titleToTex(title: string, spelling: TexSpelling = 'macros'): string {
   const line = toPlainLine(title);
-  if (isShouted(line)) return escapeLine(line);
+  if (isShouted(line)) return escapeLine(line, spelling);
   return withoutLigatures(
     line.replace(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+/gu, part =>
-      hasInnerCapital(part) ? `{${escapeSigns(part)}}` : escapeSigns(part),
+      hasInnerCapital(part) ? `{${escapeSigns(part, spelling)}}` : escapeSigns(part, spelling),
     ),
   );
 }
@@ -48,18 +42,26 @@ function isShouted(line: string): boolean {
   return !/\p{Ll}/u.test(line) && (line.match(/\p{L}{2,}/gu)?.length ?? 0) > MAX_ACRONYMS;
 }
 
-function escapeLine(line: string): string {
-  return withoutLigatures(escapeSigns(line));
+/** True if plain LaTeX can print the text: what has no macro here is Latin, which it reads as it is. */
+export function isPrintableTex(text: string): boolean {
+  return !/[^\p{Script=Latin}\0-\x7f]/u.test(toTex(text));
+}
+
+function escapeLine(line: string, spelling: TexSpelling): string {
+  return withoutLigatures(escapeSigns(line, spelling));
 }
 
 /** A run of Greek letters, a character with its marks, or a special of ASCII. */
 const NEEDS_TEX = /\p{Script=Greek}[\p{Script=Greek}\p{M}]*|[^\0-\x7f]\p{M}*|[a-z]\p{M}+|[#$%&_~^\\{}<>|]/giu;
 
-function escapeSigns(line: string): string {
-  return line.replace(
-    NEEDS_TEX,
-    sign => SPECIALS[sign] ?? SIGNS.get(sign) ?? greekToTex(sign) ?? accented(sign) ?? sign,
-  );
+function escapeSigns(line: string, spelling: TexSpelling): string {
+  if (spelling === 'macros') {
+    return line.replace(
+      NEEDS_TEX,
+      sign => SPECIALS[sign] ?? SIGNS.get(sign) ?? greekToTex(sign) ?? accented(sign) ?? sign,
+    );
+  }
+  return line.replace(NEEDS_TEX, sign => SPECIALS[sign] ?? MATH_SIGNS.get(sign) ?? greekToTex(sign) ?? sign);
 }
 
 /** Letters of formulas in math; undefined if one has no macro, as in Greek words. */

@@ -61,13 +61,18 @@ export const GREEK_LETTERS: ReadonlyMap<string, string> = new Map(pairs(GREEK));
 const superscripts = Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (sign, digit): [string, string] => [sign, `{$^${digit}$}`]);
 const subscripts = Array.from('₀₁₂₃₄₅₆₇₈₉', (sign, digit): [string, string] => [sign, `{$_${digit}$}`]);
 
-/** Whole TeX by character; the braces keep styles from changing its case. */
-export const SIGNS: ReadonlyMap<string, string> = new Map([
-  ...pairs(TEXT).map(([sign, macro]): [string, string] => [sign, `{\\${macro}}`]),
+/** Signs of formulas as whole TeX; text fonts seldom have them. */
+export const MATH_SIGNS: ReadonlyMap<string, string> = new Map([
   ...pairs(SYMBOLS).map(([sign, macro]): [string, string] => [sign, `{$\\${macro}$}`]),
   ...superscripts,
   ...subscripts,
   ['\u00a0', '~'],
+]);
+
+/** Whole TeX by character; the braces keep styles from changing its case. */
+export const SIGNS: ReadonlyMap<string, string> = new Map([
+  ...pairs(TEXT).map(([sign, macro]): [string, string] => [sign, `{\\${macro}}`]),
+  ...MATH_SIGNS,
 ]);
 
 /** The sign that a macro such as `alpha` or `leq` prints: the tables above read the other way, with some synonyms. */

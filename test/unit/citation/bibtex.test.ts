@@ -2,9 +2,10 @@ import { organisationName } from '../../../shared/domain/byline.ts';
 import { parse } from '@retorquere/bibtex-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bibtexParts, toBibtex } from '../../../shared/citation/bibtex.ts';
+import { bibtex, toBibtex } from '../../../shared/citation/bibtex.ts';
+import { textParts } from '../../../shared/citation/format.ts';
 import type { CitedPaper } from '../../../shared/citation/cited.ts';
-import { toPlainLine } from '../../../shared/citation/tex.ts';
+import { toPlainLine } from '../../../shared/citation/plainText.ts';
 import { citedPaper, citedPapers } from './citedPapers.ts';
 
 /** Reads BibTeX with a parser made elsewhere, and fails on whatever it complains about. */
@@ -126,7 +127,7 @@ describe('a BibTeX file', () => {
 
   test('comes in parts, one paper each, that make the whole', () => {
     const papers = citedPapers(['One', 'Two', 'Three'].map(title => ({ title, abstract: '' })));
-    const parts = [...bibtexParts(papers)];
+    const parts = [...textParts(bibtex, papers)].filter(part => part !== '');
     expect(parts).toHaveLength(3);
     expect(parts.join('')).toBe(toBibtex(papers));
   });
@@ -223,7 +224,7 @@ describe('a BibTeX file', () => {
       citedPaper({ title: `Quiet Lakes ${at}` }, { abstract }),
     );
     let count = 0;
-    for (const part of bibtexParts(papers)) count += part.length > 0 ? 1 : 0;
+    for (const part of textParts(bibtex, papers)) count += part.length > 0 ? 1 : 0;
     expect(count).toBe(10_000);
   });
 });

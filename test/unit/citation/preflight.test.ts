@@ -1,33 +1,61 @@
 import { describe, expect, test } from 'vitest';
-import { preflight } from '../../../shared/citation/preflight.ts';
+import { bibtex } from '../../../shared/citation/bibtex.ts';
+import type { Format } from '../../../shared/citation/format.ts';
+import { FORMATS } from '../../../shared/citation/formats.ts';
+import { countLacks, describeLacks } from '../../../shared/citation/preflight.ts';
+import { ris } from '../../../shared/citation/ris.ts';
 import type { Issued, YearSource } from '../../../shared/domain/issued.ts';
 
-function papers(count: number, yearSource?: YearSource): { issued?: Issued }[] {
-  if (yearSource === undefined) return Array.from({ length: count }, () => ({}));
-  const day = { month: 3, day: 13, yearSource };
-  const issued = yearSource === 'unknown' ? day : { ...day, year: 2024 };
-  return Array.from({ length: count }, () => ({ issued }));
+interface Listed {
+  readonly title: string;
+  readonly issued?: Issued;
 }
 
+function papers(count: number, yearSource?: YearSource, title = 'Ice'): Listed[] {
+  if (yearSource === undefined) return Array.from({ length: count }, () => ({ title }));
+  const day = { month: 3, day: 13, yearSource };
+  const issued = yearSource === 'unknown' ? day : { ...day, year: 2024 };
+  return Array.from({ length: count }, () => ({ title, issued }));
+}
+
+const sentenceOf = (some: readonly Listed[], format: Format): string =>
+  describeLacks(countLacks(some, format), format);
+
 describe('the preflight of an export', () => {
-  test('counts what the file will lack', () => {
+  test('counts what the file will lack, in one go or in portions', () => {
     const all = [...papers(16, 'written'), ...papers(9, 'inferred'), ...papers(1), ...papers(2, 'unknown')];
-    expect(preflight(all)).toEqual({
-      total: 28,
-      withoutAuthors: 28,
-      withoutYear: 3,
-      inferredYear: 9,
-      sentence: '28 of 28 papers lack authors, 3 lack a year, 9 have an inferred year.',
-    });
+    const lacks = { total: 28, withoutAuthors: 28, withoutYear: 3, inferredYear: 9, unprintable: 0 };
+    expect(countLacks(all, bibtex)).toEqual(lacks);
+    expect(countLacks(all.slice(10), bibtex, countLacks(all.slice(0, 10), bibtex))).toEqual(lacks);
+    expect(describeLacks(lacks, bibtex)).toBe(
+      '28 of 28 papers lack authors, 3 lack a year, 9 have an inferred year. Styles sort and label entries without authors by the start of the title.',
+    );
   });
 
   test.each([
-    [[], 'There are no papers to export.'],
-    [papers(1, 'written'), '1 of 1 paper lacks authors.'],
-    [papers(1), '1 of 1 paper lacks authors, 1 lacks a year.'],
-    [papers(1, 'inferred'), '1 of 1 paper lacks authors, 1 has an inferred year.'],
-    [papers(2, 'chosen'), '2 of 2 papers lack authors.'],
-  ])('is said in one sentence (%#)', (some, sentence) => {
-    expect(preflight(some).sentence).toBe(sentence);
+    [[], /^There are no papers to export\.$/u],
+    [papers(1, 'written'), /^1 of 1 paper lacks authors\. /u],
+    [papers(1), /^1 of 1 paper lacks authors, 1 lacks a year\. /u],
+    [papers(1, 'inferred'), /^1 of 1 paper lacks authors, 1 has an inferred year\. /u],
+    [papers(1_200, 'chosen'), /^1,200 of 1,200 papers lack authors\. /u],
+  ])('is said in plain words (%#)', (some, sentence) => {
+    expect(sentenceOf(some, bibtex)).toMatch(sentence);
+  });
+
+  test.each(FORMATS.map(format => [format.name, format] as const))(
+    'says what becomes of papers without authors in %s',
+    (_, format) => {
+      expect(sentenceOf(papers(2), format)).toBe(
+        `2 of 2 papers lack authors, 2 lack a year. ${format.withoutAuthors}`,
+      );
+    },
+  );
+
+  test('warns of titles that plain LaTeX can’t print, and only where LaTeX reads the file', () => {
+    const titles = ['深度 Lakes', '😀', 'κ-Means — “Łódź” ∞ x²'].flatMap(title =>
+      papers(1, 'written', title),
+    );
+    expect(sentenceOf(titles, bibtex)).toContain('2 titles have characters that pdfLaTeX can’t print');
+    expect(sentenceOf(titles, ris)).not.toContain('LaTeX');
   });
 });

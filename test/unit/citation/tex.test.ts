@@ -1,7 +1,8 @@
 import { parse } from '@retorquere/bibtex-parser';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { titleToTex, toPlainLine, toTex } from '../../../shared/citation/tex.ts';
+import { toPlainLine } from '../../../shared/citation/plainText.ts';
+import { titleToTex, toTex } from '../../../shared/citation/tex.ts';
 import { ACCENTS, GREEK_LETTERS, SIGNS } from '../../../shared/citation/texTables.ts';
 
 describe('plain text as TeX', () => {

@@ -1,0 +1,92 @@
+import { organisationName } from '../domain/byline.ts';
+import type { Issued } from '../domain/issued.ts';
+import type { CitedAuthor, CitedPaper } from './cited.ts';
+import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
+import { isAddress, toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
+import { listedIn } from './words.ts';
+
+/** CSL-JSON 1.0.2 (citeproc-js, Zotero, Pandoc): an array of items. */
+export const cslJson: TextFormat = {
+  id: 'csl-json',
+  name: 'CSL-JSON',
+  readers: 'Pandoc, Zotero, Word through Zotero, citation processors',
+  extension: 'json',
+  mediaType: 'application/vnd.citationstyles.csl+json',
+  options: [ABSTRACTS, NOTES],
+  withoutAuthors: 'Styles put the title in place of missing authors.',
+  output: 'text',
+  begin: () => ({
+    head: '[\n',
+    between: ',\n',
+    tail: '\n]\n',
+    entry: cited => JSON.stringify(toCslItem(cited), null, 2),
+  }),
+};
+
+/** An item as the schema of CSL data 1.0.2 has it; what the schema has no place for stands in `custom`. */
+interface CslItem {
+  readonly id: string;
+  readonly type: 'article' | 'document';
+  readonly [field: string]: unknown;
+}
+
+/** `article` is the schema's type for preprints; a paper known by its title alone is a document. */
+function toCslItem(cited: CitedPaper): CslItem {
+  const { paper, abstract, note, digestNames, authors = [], identifiers } = cited;
+  const { doi, arxiv, url } = identifiers ?? {};
+  const tags = paper.tags.map(tag => toPlainLine(tag.replaceAll(',', ' '))).filter(tag => tag !== '');
+  const item = {
+    id: paper.citationKey as string,
+    type: doi !== undefined || arxiv !== undefined ? 'article' : 'document',
+    'citation-key': paper.citationKey,
+    author: authors.length === 0 ? undefined : authors.map(toCslName),
+    title: withoutMarkup(toPlainLine(paper.title)),
+    issued: toCslDate(paper.issued),
+    publisher: arxiv && 'arXiv',
+    number: arxiv && `arXiv:${toVerbatim(arxiv.id)}`,
+    DOI: doi && toVerbatim(doi),
+    URL: isAddress(url) ? toVerbatim(url) : undefined,
+    abstract: toPlainLines(abstract) || undefined,
+    keyword: tags.join(', ') || undefined,
+    annote: note === undefined ? undefined : toPlainLines(note) || undefined,
+    source: listedIn(digestNames),
+    custom: toCustom(cited),
+  } as const;
+  return Object.fromEntries(
+    Object.entries(item).filter(([, value]) => value !== undefined),
+  ) as unknown as CslItem;
+}
+
+function toCslName(author: CitedAuthor): object {
+  if ('literal' in author) return { literal: toPlainLine(author.literal) };
+  const given = author.given === undefined ? {} : { given: toPlainLine(author.given) };
+  return { family: toPlainLine(author.family), ...given };
+}
+
+function toCslDate(issued: Issued | undefined): object | undefined {
+  if (issued?.year === undefined) return undefined;
+  return { 'date-parts': [[issued.year, issued.month, issued.day]] };
+}
+
+/**
+ * Processors take `<i>`, `<span …>` and a few others in a title for markup, with no way to escape them. A word joiner,
+ * which shows nothing, keeps what looks like a tag from being one.
+ */
+function withoutMarkup(text: string): string {
+  return text.replace(/<(?=\/?(?:i|b|sc|sup|sub|span)\b)/giu, '<\u2060');
+}
+
+function toCustom({ paper, formerKeys = [], collectionNames = [] }: CitedPaper): object {
+  const { organisation, authorCount, issued } = paper;
+  return {
+    pandect: {
+      status: paper.status,
+      ...(paper.starred && { starred: true }),
+      ...(issued?.year !== undefined && issued.yearSource !== 'written' && { yearSource: issued.yearSource }),
+      ...(authorCount !== undefined && { authorCount }),
+      ...(organisation !== undefined && { organisation: toPlainLine(organisationName(organisation)) }),
+      ...(collectionNames.length > 0 && { collections: collectionNames.map(toPlainLine) }),
+      ...(formerKeys.length > 0 && { formerKeys }),
+    },
+  };
+}

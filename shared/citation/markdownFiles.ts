@@ -1,0 +1,93 @@
+import { organisationName } from '../domain/byline.ts';
+import { createNamer, safeStem } from '../text/fileName.ts';
+import type { CitedPaper } from './cited.ts';
+import { ABSTRACTS, NOTES, type FilesFormat } from './format.ts';
+import { isoDate } from './isoDate.ts';
+import { toMarkdown, toMarkdownLines } from './markdownText.ts';
+import { authorInWords, bestAddress } from './words.ts';
+import { frontMatter } from './yaml.ts';
+
+/** A page for each paper: what is known of it as front matter, its abstract, and the note. */
+export const markdownFiles: FilesFormat = {
+  id: 'markdown-files',
+  name: 'Markdown files',
+  readers: 'Obsidian, Logseq, Zettlr, static sites',
+  extension: 'zip',
+  mediaType: 'application/zip',
+  options: [
+    ABSTRACTS,
+    { ...NOTES, default: 'included' } as typeof NOTES,
+    {
+      kind: 'choice',
+      id: 'names',
+      label: 'Named by',
+      choices: [
+        { value: 'key', label: 'Citation key' },
+        { value: 'title', label: 'Title' },
+      ],
+      default: 'key',
+    },
+  ],
+  withoutAuthors: 'Pages of papers without authors have no authors field.',
+  output: 'files',
+  begin: ({ names }) => {
+    const nameFor = createNamer();
+    return {
+      file: cited => {
+        const { title, citationKey } = cited.paper;
+        const stem = safeStem(names === 'title' ? title : citationKey, 'paper');
+        return { name: `${nameFor(stem)}.md`, text: page(cited) };
+      },
+    };
+  },
+};
+
+/** The note comes last and as it is: it is Markdown already, and nothing that it leaves open can swallow more. */
+function page(cited: CitedPaper): string {
+  const { paper, abstract, note } = cited;
+  const parts = [
+    matter(cited),
+    `# ${toMarkdown(paper.title)}\n`,
+    ...(abstract === '' ? [] : [`## Abstract\n\n${toMarkdownLines(abstract)}\n`]),
+    ...(note === undefined || note.trim() === '' ? [] : [`## Note\n\n${note.trim()}\n`]),
+  ];
+  return parts.join('\n');
+}
+
+function matter(cited: CitedPaper): string {
+  const { paper, authors = [], formerKeys = [], collectionNames = [], identifiers } = cited;
+  const tags = paper.tags.map(pageTag).filter(tag => tag !== '');
+  return frontMatter([
+    ['title', paper.title],
+    ['aliases', [paper.title]],
+    ['citekey', paper.citationKey],
+    ['former_citekeys', some(formerKeys)],
+    ['authors', some(authors.map(authorInWords))],
+    ['author_count', paper.authorCount],
+    ['organisation', paper.organisation && organisationName(paper.organisation)],
+    ['date', isoDate(paper.issued)],
+    ['year', paper.issued?.year],
+    ['year_is', paper.issued?.yearSource],
+    ['doi', identifiers?.doi],
+    ['arxiv', identifiers?.arxiv?.id],
+    ['url', bestAddress(cited)],
+    ['status', paper.status],
+    ['starred', paper.starred],
+    ['tags', some(tags)],
+    ['collections', some(collectionNames)],
+    ['digests', some(cited.digestNames)],
+  ]);
+}
+
+function some(items: readonly string[]): readonly string[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
+
+/** Obsidian's tags are letters, digits, `_`, `-` and `/`, and not digits alone. */
+function pageTag(tag: string): string {
+  const name = tag
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}_/-]+/gu, '-')
+    .replace(/^[-/]+|[-/]+$/gu, '');
+  return /^\d+$/u.test(name) ? `n${name}` : name;
+}

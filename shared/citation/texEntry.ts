@@ -1,0 +1,75 @@
+import { organisationName } from '../domain/byline.ts';
+import type { CitedAuthor, CitedPaper } from './cited.ts';
+import { toPlainLine, toVerbatim } from './plainText.ts';
+import { titleToTex, toTex, type TexSpelling } from './tex.ts';
+import { remarksOn } from './words.ts';
+
+/** A field of an entry; the value stands as it is, braces and all. */
+export type TexField = readonly [name: string, value: string];
+
+/** An entry under its citation key, below comments that say what it lacks. */
+export function texEntry(type: string, cited: CitedPaper, fields: readonly TexField[]): string {
+  const lines = [
+    ...remarksOn(cited).map(remark => `% ${harmless(remark)}`),
+    `@${type}{${cited.paper.citationKey},`,
+    ...fields.map(([name, value]) => `  ${name} = ${value},`),
+    '}',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What stands between entries is skipped, up to the next at sign. */
+function harmless(comment: string): string {
+  return toPlainLine(comment).replaceAll('@', '(at)');
+}
+
+/** Makes fields of plain text; a field without a value is none. */
+export interface TexFields {
+  text(name: string, text: string | undefined): TexField[];
+  title(title: string): TexField;
+  authors(authors: readonly CitedAuthor[] | undefined): TexField[];
+  keywords(tags: readonly string[]): TexField[];
+  /** For values that TeX is not to read: identifiers, addresses. */
+  verbatim(name: string, text: string | undefined): TexField[];
+  /** What no style asks for. */
+  extra(cited: CitedPaper): TexField[];
+}
+
+/** The makers of fields for one spelling. */
+export function texFields(spelling: TexSpelling): TexFields {
+  const tex = (text: string): string => toTex(text, spelling);
+  const text = (name: string, plain: string | undefined): TexField[] => field(name, tex(plain ?? ''));
+  return {
+    text,
+    title: title => ['title', `{${titleToTex(title, spelling)}}`],
+    authors: (authors = []) => field('author', authors.map(author => authorToTex(author, tex)).join(' and ')),
+    keywords: tags =>
+      field(
+        'keywords',
+        tags
+          .map(tag => tex(tag.replaceAll(',', ' ')))
+          .filter(Boolean)
+          .join(', '),
+      ),
+    verbatim: (name, plain) => field(name, toVerbatim(plain ?? '')),
+    extra: ({ paper }) => [
+      ...text('x-organisation', paper.organisation && organisationName(paper.organisation)),
+      ...text('x-author-count', paper.authorCount?.toString()),
+    ],
+  };
+}
+
+function field(name: string, value: string): TexField[] {
+  return value === '' ? [] : [[name, `{${value}}`]];
+}
+
+/** `Family, Given`; a name that would be taken apart otherwise stands in braces. */
+function authorToTex(author: CitedAuthor, tex: (text: string) => string): string {
+  if ('literal' in author) return `{${tex(author.literal)}}`;
+  const family = namePart(author.family, tex);
+  return author.given === undefined ? `{${family}}` : `${family}, ${namePart(author.given, tex)}`;
+}
+
+function namePart(part: string, tex: (text: string) => string): string {
+  return /,|\band\b/iu.test(part) ? `{${tex(part)}}` : tex(part);
+}

@@ -43,7 +43,10 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     'dumps.choose': async ({ what }) => dumps.offerPaths(await shell.chooseFiles(what)),
     ...dumps.handlers,
     ...library.handlers,
-    ...createExportsService({ askWhere: shell.askWhere }),
+    ...createExportsService({
+      askWhere: shell.askWhere,
+      askFolder: async () => (await shell.chooseFiles('exportFolder'))[0] ?? null,
+    }),
     'clipboard.write': async ({ text }) => {
       await shell.writeClipboard(text);
       return null;

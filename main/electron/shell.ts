@@ -20,6 +20,11 @@ const OPEN_DIALOGS: Readonly<Record<Parameters<Shell['chooseFiles']>[0], OpenDia
       { name: 'All files', extensions: ['*'] },
     ],
   },
+  exportFolder: {
+    title: 'Export into a folder',
+    buttonLabel: 'Export here',
+    properties: ['openDirectory', 'createDirectory'],
+  },
   dataFolder: {
     title: 'Move the library to an empty folder',
     buttonLabel: 'Move here',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type ErrorCode, HostError } from '../../shared/host/wire.ts';
 
@@ -10,6 +10,9 @@ export interface AtomicWriteOptions {
   readonly mode?: number;
 }
 
+/** The bytes of a file, or its text, in portions or whole. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /**
  * Writes a whole file or leaves it as it was: to a temporary file beside it, synced to disk, then renamed over it, and
  * the folder synced. A link is followed. Throws a `HostError` (`diskFull`, `readOnly`, `notWritten`) that names the
@@ -19,7 +22,7 @@ export interface AtomicWriteOptions {
  */
 export async function atomicWrite(
   path: string,
-  data: string | Uint8Array,
+  data: FileContent,
   options: AtomicWriteOptions = {},
 ): Promise<void> {
   try {
@@ -44,10 +47,10 @@ async function modeOf(path: string): Promise<number | undefined> {
   return found && found.mode & 0o777;
 }
 
-async function writeSynced(path: string, data: string | Uint8Array, mode: number): Promise<void> {
+async function writeSynced(path: string, data: FileContent, mode: number): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
-    await file.writeFile(data);
+    await writeFile(file, data);
     await file.chmod(mode);
     await file.sync();
   } finally {
@@ -64,7 +67,8 @@ async function syncFolder(path: string): Promise<void> {
 
 const KEPT = 'Nothing that was there has been changed.';
 
-function notWritten(path: string, error: unknown): HostError {
+/** The error of a file or folder that could not be written, in words. */
+export function notWritten(path: string, error: unknown): HostError {
   const file = `“${basename(path)}”`;
   const folder = dirname(path);
   const systemCode = error instanceof Error && 'code' in error ? String(error.code) : undefined;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { EXPORT_EXTENSIONS } from '../citation/format.ts';
 import type { DigestId, DumpId } from '../domain/ids.ts';
 import type { DigestHeader, DigestShape, ParsedListing, UnplacedLine } from '../digest-format/types.ts';
 import type { ActionId } from '../actions/registry.ts';
+import { isSafeFileName } from '../text/fileName.ts';
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
@@ -56,7 +58,12 @@ export const MAX_DUMP_BYTES = 64 * 1024 * 1024;
 /** How many listings one `dumps.listings` call may fetch. */
 export const MAX_LISTINGS_PER_CALL = 500;
 /** Largest export, in characters. */
-const MAX_EXPORT_LENGTH = 256 * 1024 * 1024;
+export const MAX_EXPORT_LENGTH = 256 * 1024 * 1024;
+
+const exportedFile = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(300), v.check(isSafeFileName, 'a plain file name')),
+  text: v.pipe(v.string(), v.maxLength(MAX_EXPORT_LENGTH)),
+});
 
 /**
  * Every call the page can make, with the check of its arguments. The result types stand in `HostResults`. Both
@@ -83,11 +90,27 @@ export const hostCalls = {
   }),
   /** Parses a kept raw dump again. */
   'dumps.reread': v.strictObject({ dump: id }),
-  /** Asks where to save (Electron's dialog) and writes atomically; `unsupported` on the loopback host. */
-  'exports.save': v.strictObject({
-    suggestedName: name,
-    text: v.pipe(v.string(), v.maxLength(MAX_EXPORT_LENGTH)),
-  }),
+  /**
+   * Asks where an export goes (Electron's dialog): a file, or a folder to make a new one in. `unsupported` on the loopback
+   * host, where the page has its own way.
+   */
+  'exports.begin': v.variant('as', [
+    v.strictObject({
+      as: v.literal('file'),
+      suggestedName: name,
+      extension: v.picklist(EXPORT_EXTENSIONS),
+    }),
+    v.strictObject({ as: v.literal('folder'), suggestedName: name }),
+  ]),
+  /** A portion of it: text of a file, or whole files of a folder, whose names differ. */
+  'exports.write': v.union([
+    v.strictObject({ begun: id, text: v.pipe(v.string(), v.maxLength(MAX_EXPORT_LENGTH)) }),
+    v.strictObject({ begun: id, files: v.pipe(v.array(exportedFile), v.maxLength(1_000)) }),
+  ]),
+  /** Writes what came, whole or not at all. A file is replaced; a folder is always a new one. */
+  'exports.finish': v.strictObject({ begun: id }),
+  /** Forgets it; nothing was written. */
+  'exports.abandon': v.strictObject({ begun: id }),
   /** Puts text on the clipboard; `unsupported` on the loopback host, where the page does it. */
   'clipboard.write': v.strictObject({ text: v.string() }),
   /** Opens an https link in the user's browser. */
@@ -106,7 +129,12 @@ export interface HostResults extends LibraryResults {
   'dumps.read': ReadDump;
   'dumps.listings': readonly ParsedListing[];
   'dumps.reread': ReadDump;
-  'exports.save': { readonly saved: 'saved'; readonly name: string } | { readonly saved: 'cancelled' };
+  /** Null when the user cancelled. */
+  'exports.begin': { readonly begun: string } | null;
+  'exports.write': null;
+  /** The base name of what was written. */
+  'exports.finish': { readonly name: string };
+  'exports.abandon': null;
   'clipboard.write': null;
   'links.open': null;
 }

@@ -343,12 +343,15 @@ describe('what the page asks of the system', () => {
     const { electron, call } = await start();
     const target = join(temporaryFolder(), 'chosen.bib');
     electron.answers.save = target;
-    expect(await call('exports.save', { suggestedName: '../../up/my papers.bib', text: '@misc{a}' })).toEqual(
-      {
-        ok: true,
-        value: { saved: 'saved', name: 'chosen.bib' },
-      },
-    );
+    const begun = await call('exports.begin', {
+      as: 'file',
+      suggestedName: '../../up/my papers.bib',
+      extension: 'bib',
+    });
+    expect(begun).toMatchObject({ ok: true, value: { begun: expect.any(String) } });
+    const { value } = begun as { value: { begun: string } };
+    await call('exports.write', { ...value, text: '@misc{a}' });
+    expect(await call('exports.finish', value)).toEqual({ ok: true, value: { name: 'chosen.bib' } });
     expect(readFileSync(target, 'utf8')).toBe('@misc{a}');
     const [asked] = electron.asked;
     expect(asked?.what === 'saveDialog' && asked.options.defaultPath).toMatch(/^[^/\\]*my papers\.bib$/u);
@@ -356,10 +359,8 @@ describe('what the page asks of the system', () => {
 
   it('saves nothing when the dialog is cancelled', async () => {
     const { call } = await start();
-    expect(await call('exports.save', { suggestedName: 'a.bib', text: '' })).toEqual({
-      ok: true,
-      value: { saved: 'cancelled' },
-    });
+    const asked = { as: 'file', suggestedName: 'a.bib', extension: 'bib' } as const;
+    expect(await call('exports.begin', asked)).toEqual({ ok: true, value: null });
   });
 });
 

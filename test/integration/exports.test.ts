@@ -3,8 +3,11 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
 import { atomicWrite } from '../../main/lib/atomicWrite.ts';
 import { createExportsService, safeFileName } from '../../main/services/exports.ts';
+import { EXPORT_EXTENSIONS, type ExportedFile } from '../../shared/citation/format.ts';
+import { hostCalls } from '../../shared/host/api.ts';
 import type { ErrorCode } from '../../shared/host/wire.ts';
 
 let folder: string;
@@ -130,41 +133,85 @@ describe.skipIf(!mounted)('a disk of its own (skipped: no disk can be mounted he
   });
 });
 
-describe('saving an export', () => {
-  const saveTo = (path: string | null, asked: string[] = []) =>
-    createExportsService({
-      askWhere: async name => {
-        asked.push(name);
-        return path;
-      },
-    })['exports.save'];
+interface Asked {
+  /** What the system's dialogs answer; null for cancel. */
+  readonly file?: string | null;
+  readonly folder?: string | null;
+}
 
-  test('asks where, writes there, and says under what name', async () => {
-    const asked: string[] = [];
-    const save = saveTo(join(folder, 'mine.bib'), asked);
-    expect(await save({ suggestedName: 'Unread', text: '@misc{a,\n}\n' })).toEqual({
-      saved: 'saved',
-      name: 'mine.bib',
-    });
-    expect(asked).toEqual(['Unread.bib']);
+/** The service with dialogs that answer at once, and the names that were suggested in them. */
+function exportsTo({ file = null, folder: chosen = null }: Asked) {
+  const suggested: string[] = [];
+  const service = createExportsService({
+    askWhere: async name => {
+      suggested.push(name);
+      return file;
+    },
+    askFolder: async () => chosen,
+  });
+  return { service, suggested };
+}
+
+type Service = ReturnType<typeof createExportsService>;
+
+async function beginFile(service: Service, suggestedName = 'x'): Promise<string> {
+  const begun = await service['exports.begin']({ as: 'file', suggestedName, extension: 'bib' });
+  return begun?.begun ?? expect.unreachable('cancelled');
+}
+
+async function saveFolder(service: Service, name: string, files: readonly ExportedFile[]) {
+  const begun = await service['exports.begin']({ as: 'folder', suggestedName: name });
+  if (begun === null) expect.unreachable('cancelled');
+  for (const file of files) await service['exports.write']({ ...begun, files: [file] });
+  return service['exports.finish'](begun);
+}
+
+describe('saving an export as a file', () => {
+  test('asks where, writes the portions there, and says under what name', async () => {
+    const { service, suggested } = exportsTo({ file: join(folder, 'mine.bib') });
+    const begun = await beginFile(service, 'Unread');
+    for (const text of ['@misc{a,\n', '}\n']) await service['exports.write']({ begun, text });
+    expect(await service['exports.finish']({ begun })).toEqual({ name: 'mine.bib' });
+    expect(suggested).toEqual(['Unread.bib']);
     expect(await readFile(join(folder, 'mine.bib'), 'utf8')).toBe('@misc{a,\n}\n');
   });
 
-  test('adds the extension when the user types none', async () => {
-    expect(await saveTo(join(folder, 'mine'))({ suggestedName: 'x', text: '' })).toEqual({
-      saved: 'saved',
-      name: 'mine.bib',
-    });
-    expect(await readdir(folder)).toEqual(['mine.bib']);
+  test.each(EXPORT_EXTENSIONS)('adds .%s when the user types no extension', async extension => {
+    const { service, suggested } = exportsTo({ file: join(folder, 'mine') });
+    const begun = await service['exports.begin']({ as: 'file', suggestedName: 'x', extension });
+    expect(await service['exports.finish'](begun!)).toEqual({ name: `mine.${extension}` });
+    expect(suggested).toEqual([`x.${extension}`]);
+    expect(await readdir(folder)).toEqual([`mine.${extension}`]);
   });
 
-  test('writes nothing when the user cancels', async () => {
-    expect(await saveTo(null)({ suggestedName: 'x', text: 'x' })).toEqual({ saved: 'cancelled' });
-    expect(await readdir(folder)).toEqual([]);
+  test('leaves the file as it was until all of it is there, and for good when it is given up', async () => {
+    const path = join(folder, 'mine.bib');
+    await writeFile(path, 'old');
+    const { service } = exportsTo({ file: path });
+    const begun = await beginFile(service);
+    await service['exports.write']({ begun, text: 'new' });
+    expect(await readFile(path, 'utf8')).toBe('old');
+    await service['exports.abandon']({ begun });
+    await expect(service['exports.finish']({ begun })).rejects.toMatchObject({ code: 'notFound' });
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+
+  test('begins nothing when the user cancels', async () => {
+    const { service } = exportsTo({});
+    expect(await service['exports.begin']({ as: 'file', suggestedName: 'x', extension: 'csv' })).toBeNull();
+    expect(await service['exports.begin']({ as: 'folder', suggestedName: 'x' })).toBeNull();
+  });
+
+  test('forgets the oldest of many that were never finished', async () => {
+    const { service } = exportsTo({ file: join(folder, 'mine.bib') });
+    const begun = await beginFile(service);
+    for (let more = 0; more < 4; more += 1) await beginFile(service);
+    await expect(service['exports.write']({ begun, text: 'x' })).rejects.toMatchObject({ code: 'notFound' });
   });
 
   test.each([
     ['Apr 23', 'Apr 23.bib'],
+    ['mine.bib', 'mine.bib'],
     ['../../etc/passwd', 'etc passwd.bib'],
     ['C:\\Users\\me', 'C Users me.bib'],
     ['search: "a|b" <c>?.bib', 'search a b c.bib'],
@@ -175,6 +222,56 @@ describe('saving an export', () => {
     ['...', 'papers.bib'],
     ['x'.repeat(500), `${'x'.repeat(80)}.bib`],
   ])('suggests a name that every system takes: %j', (name, safe) => {
-    expect(safeFileName(name)).toBe(safe);
+    expect(safeFileName(name, '.bib')).toBe(safe);
+  });
+});
+
+describe('saving an export as a folder', () => {
+  const files = [
+    { name: 'a.md', text: 'Łake' },
+    { name: 'b.md', text: '' },
+  ];
+
+  test('makes a new one of that name, beside what is there', async () => {
+    await mkdir(join(folder, 'Unread'));
+    await writeFile(join(folder, 'Unread', 'a.md'), 'mine');
+    const { service } = exportsTo({ folder });
+    expect(await saveFolder(service, 'Unread', files)).toEqual({ name: 'Unread 2' });
+    expect(await saveFolder(service, 'Unread', files)).toEqual({ name: 'Unread 3' });
+    expect(await readdir(folder)).toEqual(['Unread', 'Unread 2', 'Unread 3']);
+    expect(await readFile(join(folder, 'Unread', 'a.md'), 'utf8')).toBe('mine');
+    expect(await readFile(join(folder, 'Unread 2', 'a.md'), 'utf8')).toBe('Łake');
+    expect(await readdir(join(folder, 'Unread 2'))).toEqual(['a.md', 'b.md']);
+  });
+
+  test('leaves nothing behind when it can’t be written', async () => {
+    const { service } = exportsTo({ folder });
+    const twice = [...files, { name: 'a.md', text: 'again' }];
+    await expect(saveFolder(service, 'Unread', twice)).rejects.toEqual(failure('notWritten', 'Unread'));
+    expect(await readdir(folder)).toEqual([]);
+    const { service: nowhere } = exportsTo({ folder: join(folder, 'none') });
+    await expect(saveFolder(nowhere, 'Unread', files)).rejects.toEqual(failure('notWritten', 'Unread'));
+  });
+
+  test.each([
+    '../a.md',
+    'a/b.md',
+    'a\\b.md',
+    '.md',
+    'a',
+    'con.md',
+    'a..md',
+    ' a.md',
+    'a.MD',
+    'a\n.md',
+    `${'x'.repeat(300)}.md`,
+  ])('takes no file called %j', name => {
+    const args = { begun: '0'.repeat(32), files: [{ name, text: '' }] };
+    expect(v.safeParse(hostCalls['exports.write'], args).success).toBe(false);
+  });
+
+  test('takes plain names of every script', () => {
+    const args = { begun: '0'.repeat(32), files: [{ name: 'Łódź 深度 2.md', text: '' }] };
+    expect(v.safeParse(hostCalls['exports.write'], args).success).toBe(true);
   });
 });

@@ -29,11 +29,14 @@ export function planRekeyPapers(state: LibraryState, ids: readonly PaperId[], ty
 export class Rekeyer {
   readonly #state: LibraryState;
   readonly #pattern: KeyPattern;
+  /** Papers by the key they have, in lower case: after a merge was undone, its holder may be another. */
+  readonly #inUse: ReadonlyMap<string, PaperId>;
   readonly #registered = new Map<string, KeyHolder>();
 
   constructor(state: LibraryState, pattern: KeyPattern) {
     this.#state = state;
     this.#pattern = pattern;
+    this.#inUse = new Map([...state.papers.values()].map(each => [each.citationKey.toLowerCase(), each.id]));
   }
 
   /** Rows of keys that are new or spelled anew. */
@@ -45,7 +48,8 @@ export class Rekeyer {
     const source = keySource(paper);
     const isTaken = (key: string): boolean => {
       const holder = this.#holder(key);
-      return holder !== undefined && !isOwn(paper, holder);
+      if (holder === undefined) return false;
+      return !isOwn(paper, holder) || (this.#inUse.get(key) ?? paper.id) !== paper.id;
     };
     if (fitsPattern(paper.citationKey, source, isTaken, this.#pattern)) return paper.citationKey;
     const key = makeCitationKey(source, isTaken, this.#pattern);

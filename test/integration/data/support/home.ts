@@ -86,9 +86,18 @@ export class Home {
     return openDatabase(databaseName(await this.id(), this.prefix));
   }
 
-  /** The host ends and starts again, as after a crash: no page says goodbye. */
-  async restart(): Promise<void> {
+  /** The host ends, in good order, and starts again; pages are not told. Something may be done to its files in between. */
+  async restart(meanwhile: () => void = () => undefined): Promise<void> {
     await this.#host.close();
+    meanwhile();
+    this.#host = this.#start();
+  }
+
+  /** The host is gone from one moment to the next, leaving its lock, as after a kill; another starts. */
+  crash(meanwhile: () => void = () => undefined): void {
+    // The process that holds the lock is this one, and lives.
+    rmSync(join(this.data, 'writer.lock'), { force: true });
+    meanwhile();
     this.#host = this.#start();
   }
 

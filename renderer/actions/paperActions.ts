@@ -1,7 +1,7 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { ReadingStatus } from '../../shared/domain/paper.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
-import { copyBibtex } from '../hooks/bibtex.ts';
+import { copyBibtex } from '../hooks/exportPapers.ts';
 import { requestFlow } from '../hooks/requests.ts';
 import type { AppServices } from '../hooks/useApp.ts';
 import { viewName } from '../hooks/viewName.ts';
@@ -121,7 +121,9 @@ export const paperActions = {
   },
   export: app => show({ kind: 'export', papers: targetIds(app), what: whatIsChosen(app) }),
   exportView: app => {
-    const what = viewName(useSession.getState().view, app.library.state);
+    const { view, query } = useSession.getState();
+    const place = viewName(view, app.library.state);
+    const what = query.trim() === '' ? place : `“${query.trim()}” in ${place}`;
     show({ kind: 'export', papers: app.visible.get().ids, what });
   },
   copyBibtex: app => void copyAsBibtex(app),

@@ -85,6 +85,10 @@ class Client implements SearchClient {
     return this.#searches.ask(request);
   }
 
+  find(request: SearchRequest): Promise<SearchResult> {
+    return this.#ask(worker => worker.search(request));
+  }
+
   count(requests: readonly SearchRequest[]): Promise<readonly number[]> {
     return this.#ask(worker => worker.count(requests));
   }

@@ -41,6 +41,8 @@ export interface SearchClient {
   follow(change: LibraryChange): void;
   /** Latest wins: an earlier search that is overtaken rejects with an `AbortError`. */
   search(request: SearchRequest): Promise<SearchResult>;
+  /** The same question beside the list's own searches: neither overtakes the other. */
+  find(request: SearchRequest): Promise<SearchResult>;
   /** How many papers each request matches, for the counts in the sidebar. */
   count(requests: readonly SearchRequest[]): Promise<readonly number[]>;
   /** Near-equal titles among the given papers and the rest of the library, those kept apart left out. */

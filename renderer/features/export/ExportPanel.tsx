@@ -1,14 +1,19 @@
 import { useState } from 'react';
 import { Copy, Download } from 'lucide-react';
-import { preflight } from '../../../shared/citation/preflight.ts';
+import { completeOptions } from '../../../shared/citation/format.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
-import type { BibtexOptions } from '../../hooks/bibtex.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
-import { useApp } from '../../hooks/useApp.ts';
+import { counted } from '../../hooks/counted.ts';
+import { readExportChoice, writeExportChoice, type ExportChoice } from '../../hooks/exportChoice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { FormatField } from './FormatField.tsx';
+import { OptionFields } from './OptionFields.tsx';
 import { PREVIEWED, usePreview } from './usePreview.ts';
 import { useExport } from './useExport.ts';
+import { useLacks } from './useLacks.ts';
+import { useSource } from './useSource.ts';
 import './ExportPanel.css';
 
 /** What the export sheet is about. */
@@ -18,27 +23,35 @@ export interface ExportPanelProps {
   readonly what: string;
 }
 
-/** Papers as a BibTeX file: what it will say, what it will lack, and where it goes. */
-export function ExportPanel({ papers, what }: ExportPanelProps) {
-  const { library } = useApp();
-  const [options, setOptions] = useState<BibtexOptions>({ abstracts: 'included', notes: 'left out' });
-  const preview = usePreview(papers, options);
-  const { outcome, save, copy } = useExport({ papers, what, options });
-  const [lacks] = useState(() => preflight(papers.flatMap(id => library.state.papers.get(id) ?? [])));
-  const idle = lacks.total === 0 ? 'disabled' : 'ready';
-  const count = `${lacks.total.toLocaleString('en')} ${lacks.total === 1 ? 'paper' : 'papers'}`;
+/** Papers as a file of some format: what it will say, what it will lack, and where it goes. */
+export function ExportPanel(asked: ExportPanelProps) {
+  const source = useSource(asked);
+  const [choice, setChoice] = useState(readExportChoice);
+  const { format } = choice;
+  const options = choice.options[format.id] ?? completeOptions(format);
+  const { papers, what } = source;
+  const preview = usePreview(papers, format, options);
+  const lacks = useLacks(papers, format);
+  const { outcome, save, copy } = useExport({ papers, what, format, options });
+  const change = (next: ExportChoice) => {
+    setChoice(next);
+    writeExportChoice(next);
+  };
+  const idle = papers.length === 0 ? 'disabled' : 'ready';
   return (
     <Sheet
-      title={`Export ${count} as BibTeX`}
+      title={`Export ${counted(papers.length, 'paper')} as ${format.name}`}
       onClose={closeOverlay}
       footer={
         <>
           <p className={`export__outcome export__outcome--${outcome.kind}`} role="status">
             {outcome.text}
           </p>
-          <Button icon={<Copy />} state={idle} onPress={copy}>
-            Copy
-          </Button>
+          {format.output === 'text' && (
+            <Button icon={<Copy />} state={idle} onPress={() => copy(format)}>
+              Copy
+            </Button>
+          )}
           <Button kind="primary" icon={<Download />} state={idle} focus="auto" onPress={save}>
             Save…
           </Button>
@@ -46,23 +59,21 @@ export function ExportPanel({ papers, what }: ExportPanelProps) {
       }
     >
       <div className="export">
-        <p className="export__lacks">{lacks.sentence}</p>
-        <fieldset className="export__options">
-          <legend className="visually-hidden">Options</legend>
-          <Option
-            label="Include abstracts"
-            value={options.abstracts}
-            onChange={abstracts => setOptions({ ...options, abstracts })}
-          />
-          <Option
-            label="Include notes"
-            value={options.notes}
-            onChange={notes => setOptions({ ...options, notes })}
-          />
-        </fieldset>
-        <h3 className="export__heading">
-          {lacks.total > PREVIEWED ? `First ${PREVIEWED} entries` : 'Preview'}
-        </h3>
+        <Select
+          label="Papers"
+          width="wide"
+          groups={source.groups}
+          chosen={source.chosen}
+          onChoose={source.choose}
+        />
+        <FormatField chosen={format} onChoose={next => change({ ...choice, format: next })} />
+        <OptionFields
+          format={format}
+          options={options}
+          onChange={next => change({ ...choice, options: { ...choice.options, [format.id]: next } })}
+        />
+        <p className="export__lacks">{lacks}</p>
+        <h3 className="export__heading">{headingOf(papers.length, format.output)}</h3>
         <pre className="export__preview" tabIndex={0} aria-label="Preview of the file" role="region">
           {preview}
         </pre>
@@ -71,21 +82,7 @@ export function ExportPanel({ papers, what }: ExportPanelProps) {
   );
 }
 
-interface OptionProps {
-  readonly label: string;
-  readonly value: 'included' | 'left out';
-  readonly onChange: (value: 'included' | 'left out') => void;
-}
-
-function Option({ label, value, onChange }: OptionProps) {
-  return (
-    <label className="export__option">
-      <input
-        type="checkbox"
-        checked={value === 'included'}
-        onChange={event => onChange(event.target.checked ? 'included' : 'left out')}
-      />
-      {label}
-    </label>
-  );
+function headingOf(count: number, output: 'text' | 'files'): string {
+  if (count <= PREVIEWED) return 'Preview';
+  return `First ${PREVIEWED} ${output === 'text' ? 'entries' : 'files'}`;
 }

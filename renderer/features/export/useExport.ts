@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import type { PaperId } from '../../../shared/domain/ids.ts';
-import { buildBibtex, type BibtexOptions } from '../../hooks/bibtex.ts';
+import type { TextFormat } from '../../../shared/citation/format.ts';
+import { wholeText, type ExportJob } from '../../hooks/exportPapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { copyText } from '../../host/copyText.ts';
-import { bibFileName } from './fileName.ts';
-import { saveBibtex } from './saveBibtex.ts';
+import { saveExport } from './saveExport.ts';
 
 /** Where the export stands, in words to show. */
 export interface ExportOutcome {
@@ -14,27 +13,26 @@ export interface ExportOutcome {
 
 const IDLE: ExportOutcome = { kind: 'idle', text: '' };
 
-/** What is exported, and how. */
-export interface ExportWish {
-  readonly papers: readonly PaperId[];
-  readonly what: string;
-  readonly options: BibtexOptions;
-}
+/** What is exported, how, and where it comes from in words. */
+export type ExportWish = Omit<ExportJob, 'library'> & { readonly what: string };
 
-/** Saving and copying of an export, and what became of it. Closing the sheet stops what isn't done. */
-export function useExport({ papers, what, options }: ExportWish) {
+/** Saving and copying of an export, and what became of it. Closing the sheet, or another wish, stops what isn't done. */
+export function useExport(wish: ExportWish) {
   const { library, host } = useApp();
-  const [outcome, setOutcome] = useState(IDLE);
+  const { papers, format, options, what } = wish;
+  const [made, setMade] = useState({ papers, format, options, outcome: IDLE });
   const stop = useRef<AbortController>(null);
-  useEffect(() => () => stop.current?.abort(), []);
+  useEffect(() => () => stop.current?.abort(), [papers, format, options]);
+  const isOfThis = made.papers === papers && made.format === format && made.options === options;
+  const setOutcome = (outcome: ExportOutcome) => setMade({ papers, format, options, outcome });
 
-  const make = async (handOver: (text: string) => Promise<string | undefined>) => {
+  const make = async (work: (job: ExportJob, signal: AbortSignal) => Promise<string | undefined>) => {
     stop.current?.abort();
     const { signal } = (stop.current = new AbortController());
     setOutcome({ kind: 'working', text: 'Writing the entries…' });
     try {
-      const done = await handOver(await buildBibtex(library, papers, options, signal));
-      setOutcome(done === undefined ? IDLE : { kind: 'done', text: done });
+      const done = await work({ library, papers, format, options }, signal);
+      if (!signal.aborted) setOutcome(done === undefined ? IDLE : { kind: 'done', text: done });
     } catch (error) {
       if (signal.aborted) return;
       setOutcome({ kind: 'failed', text: error instanceof Error ? error.message : String(error) });
@@ -42,11 +40,12 @@ export function useExport({ papers, what, options }: ExportWish) {
   };
 
   return {
-    outcome,
-    save: () => void make(text => saveBibtex(host, bibFileName(what), text)),
-    copy: () =>
-      void make(async text => {
-        await copyText(host, text);
+    outcome: isOfThis ? made.outcome : IDLE,
+    save: () => void make((job, signal) => saveExport(job, { host, what, signal })),
+    /** For formats that are one text. */
+    copy: (text: TextFormat) =>
+      void make(async (job, signal) => {
+        await copyText(host, await wholeText({ ...job, format: text }, signal));
         return `Copied ${papers.length === 1 ? '1 entry' : `${papers.length.toLocaleString('en')} entries`}.`;
       }),
   };

@@ -91,7 +91,7 @@ function digestEntries(app: AppServices, digest: Digest): MenuEntries {
     },
     {
       id: 'export',
-      label: 'Export as BibTeX…',
+      label: 'Export…',
       icon: <FileOutput />,
       onChoose: () => show({ overlay: { kind: 'export', papers: ids(), what: digestName(digest) } }),
     },

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { ChevronDown, Minus, Pencil, Plus } from 'lucide-react';
-import type { PaperId } from '../../../shared/domain/ids.ts';
 import type {
   LibraryComparison,
   PaperDifference,
@@ -13,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CheckAll, CheckList } from '../../ui/CheckList.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { restoreFrom } from './snapshotFlow.ts';
+import { useSnapshotStore } from './snapshotStore.ts';
 import { useUndo } from './useUndo.ts';
 import { PARTS_IN_WORDS, differenceOf, differing } from './words.ts';
 
@@ -38,10 +38,10 @@ export function Differences({ snapshot, comparison, state }: DifferencesProps) {
   const chosen = items.filter(({ id }) => checked.has(id));
   const all = chosen.length === items.length ? 'all' : chosen.length > 0 ? 'some' : 'none';
   const left = differing(comparison) - items.length;
-  const restoreChosen = (parts: RestoredParts) => {
-    const papers = chosen.map(({ paper }): PaperId => paper);
-    setChecked(new Set());
-    void restoreFrom(app, { snapshot, papers, parts }, undo);
+  const restoreChosen = async (parts: RestoredParts) => {
+    await restoreFrom(app, { snapshot, papers: chosen.map(({ paper }) => paper), parts }, undo);
+    // What failed may be tried again.
+    if (useSnapshotStore.getState().outcome.kind === 'done') setChecked(new Set());
   };
   return (
     <section className="snapshots__differences" aria-label="Papers that differ">
@@ -60,7 +60,7 @@ export function Differences({ snapshot, comparison, state }: DifferencesProps) {
           entries={PARTS.map(parts => ({
             id: parts,
             label: PARTS_IN_WORDS[parts],
-            onChoose: () => restoreChosen(parts),
+            onChoose: () => void restoreChosen(parts),
           }))}
         >
           <Button icon={<ChevronDown />} state={chosen.length === 0 ? 'disabled' : state}>

@@ -13,7 +13,7 @@ export function OutcomeLine() {
         <Progress label={outcome.text} value={outcome.done.value} max={outcome.done.max} />
       )}
       {outcome.kind === 'done' && outcome.undo !== undefined && (
-        <Button kind="quiet" onPress={outcome.undo}>
+        <Button key={text} kind="quiet" focus="auto" onPress={outcome.undo}>
           Undo
         </Button>
       )}

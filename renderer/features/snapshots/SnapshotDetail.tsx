@@ -2,13 +2,12 @@ import { useState } from 'react';
 import { BookOpen, History, Trash2, TriangleAlert } from 'lucide-react';
 import type { SnapshotInfo } from '../../../shared/library/snapshot.ts';
 import { whyReadOnly } from '../../actions/readOnly.ts';
-import { closeOverlay } from '../../hooks/closeOverlay.ts';
 import { sizeInWords } from '../../hooks/counted.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { dayName, timeOf } from '../../hooks/when.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Differences } from './Differences.tsx';
-import { removeSnapshot, restoreFrom } from './snapshotFlow.ts';
+import { openReadOnly, removeSnapshot, restoreFrom } from './snapshotFlow.ts';
 import { useSnapshotStore } from './snapshotStore.ts';
 import { useComparison } from './useComparison.ts';
 import { useUndo } from './useUndo.ts';
@@ -44,13 +43,7 @@ export function SnapshotDetail({ snapshot, list }: SnapshotDetailProps) {
       ) : (
         <>
           <div className="snapshots__actions">
-            <Button
-              icon={<BookOpen />}
-              onPress={() => {
-                closeOverlay();
-                app.openSnapshot(snapshot);
-              }}
-            >
+            <Button icon={<BookOpen />} onPress={() => void openReadOnly(app, snapshot)}>
               Open
             </Button>
             <Button

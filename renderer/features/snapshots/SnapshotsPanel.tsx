@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ArrowLeft, Download, FolderInput } from 'lucide-react';
 import { useRunAction } from '../../actions/runAction.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
@@ -17,13 +17,18 @@ export function SnapshotsPanel() {
   const narrow = useNarrow();
   const { list, chosen, removing, outcome } = useSnapshotStore();
   const [pane, setPane] = useState<'list' | 'detail'>('list');
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was pressed may be gone, and with it the focus: then no key would reach the sheet.
+    if (document.activeElement === document.body) root.current?.focus();
+  }, [outcome, list, pane]);
   const shown = list?.filter(({ id }) => id !== removing);
   const snapshot = shown?.find(({ id }) => id === chosen) ?? shown?.[0];
   return (
     <Sheet title="Snapshots" width="wide" onClose={closeOverlay} footer={<Footer />}>
       {shown !== undefined && snapshot === undefined && outcome.kind !== 'working' && <NoSnapshots />}
       {shown !== undefined && snapshot !== undefined && (
-        <div className="snapshots">
+        <div ref={root} className="snapshots" tabIndex={-1}>
           {(!narrow || pane === 'list') && (
             <SnapshotList
               list={shown}

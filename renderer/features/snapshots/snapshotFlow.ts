@@ -112,6 +112,16 @@ export function restoreFrom(app: App, wish: RestoreWish, undo: () => Promise<voi
   });
 }
 
+/** Shows a snapshot in the window, once the window has nothing left to save. */
+export function openReadOnly(app: AppServices, snapshot: SnapshotInfo): Promise<void> {
+  return work('Opening the snapshot…', async () => {
+    await waitUntilSaved(app.library);
+    closeOverlay();
+    app.openSnapshot(snapshot);
+    return { kind: 'idle' };
+  });
+}
+
 let removal: { readonly timer: ReturnType<typeof setTimeout>; readonly carryOut: () => void } | undefined;
 
 /** Takes a snapshot out of the list; the file goes some seconds later, unless the user thinks again. */

@@ -8,7 +8,7 @@ import type { AppServices } from './hooks/useApp.ts';
 import { viewName } from './hooks/viewName.ts';
 import { tellFindings } from './session/findings.ts';
 import { useSession } from './session/session.ts';
-import { tellMoved } from './features/settings/moved.ts';
+import { isMoving, tellMoved } from './features/settings/moved.ts';
 import { isApple } from './ui/keyNames.ts';
 
 /** What holds for the whole window: keys, the native menu, the title, and a focus that is never lost. */
@@ -18,8 +18,8 @@ export function useWindow(app: AppServices): void {
   useEffect(() => app.host.listen('window.raise', () => window.focus()), [app]);
   useEffect(() => tellFindings(app.findings), [app.findings]);
   useEffect(() => app.host.listen('library.found', finding => tellFindings([finding])), [app.host]);
-  useEffect(() => app.host.listen('library.moved', () => window.location.reload()), [app.host]);
-  useEffect(() => void tellMoved(app.host), [app.host]);
+  useEffect(() => app.host.listen('library.moved', () => isMoving() || window.location.reload()), [app.host]);
+  useEffect(tellMoved, []);
   useEffect(() => keepFocus(app.visible), [app]);
   useEffect(() => holdWhileSaving(app.library), [app]);
   useEffect(() => useSession.subscribe(catchLostFocus), []);

@@ -5,7 +5,7 @@ import { errorText } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { forgetMove, rememberMove } from './moved.ts';
+import { moveAndReload } from './moved.ts';
 
 type Moving =
   | { readonly kind: 'idle' }
@@ -25,17 +25,9 @@ export function MoveFolder({ info }: { readonly info: DataFolderInfo }) {
     try {
       if (library.saveState.kind === 'unsaved') throw new Error(NOT_SAVED);
       await library.settled();
-      // The host may have the page loaded again before it answers.
-      rememberMove();
-      const moved = await host.call('dataFolder.move', { to });
-      if (moved === null) {
-        forgetMove();
-        return setMoving({ kind: 'idle' });
-      }
-      setMoving({ kind: 'moved', folder: moved.folder });
-      window.location.reload();
+      const folder = await moveAndReload(() => host.call('dataFolder.move', { to }));
+      setMoving(folder === null ? { kind: 'idle' } : { kind: 'moved', folder });
     } catch (error) {
-      forgetMove();
       setMoving({ kind: 'failed', message: errorText(error) });
     }
   };

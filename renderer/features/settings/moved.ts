@@ -1,22 +1,38 @@
-import type { HostClient } from '../../host/types.ts';
 import { showToast } from '../../session/toast.ts';
 
-/** Where it is kept over the reload that this page moved the library. */
+/** Where it is kept over the reload what is to be said of the move. */
 const PLACE = 'pandect.moved';
 
-/** Remembers over a reload that the move was this page's wish. */
-export function rememberMove(): void {
-  sessionStorage.setItem(PLACE, 'moved');
+let moving = false;
+
+/** While this page moves the library, it loads itself again when it has been told how that went. */
+export function isMoving(): boolean {
+  return moving;
 }
 
-export function forgetMove(): void {
+/** Runs a move and, when the library was moved, loads the page again, which then says so. Null when it was cancelled. */
+export async function moveAndReload(
+  move: () => Promise<{ readonly folder: string; readonly note?: string } | null>,
+): Promise<string | null> {
+  moving = true;
+  try {
+    const moved = await move();
+    if (moved === null) return null;
+    const { folder, note } = moved;
+    sessionStorage.setItem(PLACE, JSON.stringify({ folder, note }));
+    window.location.reload();
+    return folder;
+  } finally {
+    moving = false;
+  }
+}
+
+/** Says after the reload where the library is now; a note of what is left to do stays until it is closed. */
+export function tellMoved(): void {
+  const kept = sessionStorage.getItem(PLACE);
+  if (kept === null) return;
   sessionStorage.removeItem(PLACE);
-}
-
-/** Says after the reload where the library is now. */
-export async function tellMoved(host: HostClient): Promise<void> {
-  if (sessionStorage.getItem(PLACE) === null) return;
-  forgetMove();
-  const { folder } = await host.call('dataFolder.info', {});
-  showToast(`Your library is now in ${folder}`);
+  const { folder, note } = JSON.parse(kept) as { readonly folder: string; readonly note?: string };
+  if (note === undefined) showToast(`Your library is now in ${folder}`);
+  else showToast(`Your library is now in ${folder}. ${note}`, { tone: 'error' });
 }

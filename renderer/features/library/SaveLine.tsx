@@ -25,7 +25,7 @@ export function SaveLine({ width }: SaveLineProps) {
       <InfoPopover
         title={titleOf(shown)}
         trigger={
-          <AriaButton className={`save-line save-line--${shown.kind}`} data-save-state={state.kind}>
+          <AriaButton className={`save-line save-line--${shown.kind}`}>
             {iconOf(shown)}
             {/* Trouble is told by the strip above, which interrupts; this only waits its turn. */}
             <span className="save-line__text" role="status">

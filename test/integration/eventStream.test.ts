@@ -39,6 +39,22 @@ describe('The stream of events', () => {
     stop();
   });
 
+  test('tells the host which session the page has, from when it opens the library', async () => {
+    const session = '5'.repeat(32);
+    const addresses: (string | undefined)[] = [];
+    server.on('request', (request, response) => {
+      addresses.push(request.url);
+      if (request.url?.startsWith('/call/')) response.end('{"ok":true,"value":null}');
+    });
+    const stop = client.listen('window.raise', () => {});
+    const closed = once(await nextStream(), 'close');
+    await Promise.all([client.call('library.open', { session, access: 'write' }), closed]);
+    await expect.poll(() => addresses).toContain(`/events?session=${session}`);
+    await client.call('library.open', { session, access: 'takeOver' });
+    expect(addresses.filter(address => address?.startsWith('/events'))).toHaveLength(2);
+    stop();
+  });
+
   test('is let go when the last listener is gone, and opened again for the next', async () => {
     const stops = [client.listen('window.raise', () => {}), client.listen('dumps.offered', () => {})];
     const closed = once(await nextStream(), 'close');

@@ -12,6 +12,7 @@ import { createTickets } from '../../main/loopback/tickets.ts';
 import { loadTokens } from '../../main/loopback/tokens.ts';
 import type { LoopbackOptions, RunningLoopback } from '../../main/loopback/start.ts';
 import { readEvents } from '../../renderer/host/eventStream.ts';
+import { addPaper } from '../support/libraryHost.ts';
 import { createHttpClient } from '../../renderer/host/http.ts';
 import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import type { HostEvent } from '../../shared/host/api.ts';
@@ -373,9 +374,9 @@ describe('the page’s own client', () => {
 });
 
 /** Opens the event stream as a page does; `next` resolves with the next event. */
-async function openEvents() {
+async function openEvents(session?: string) {
   const abort = new AbortController();
-  const response = await fetch(`${origin}/events`, {
+  const response = await fetch(`${origin}/events${session === undefined ? '' : `?session=${session}`}`, {
     method: 'POST',
     headers: rightHeaders(),
     body: '{}',
@@ -395,6 +396,51 @@ async function openEvents() {
   };
   return { next, close: () => abort.abort(), ended };
 }
+
+describe('the library of a page', () => {
+  const session = (digit: string) => digit.repeat(32);
+  const call = async (name: string, args: object) =>
+    JSON.parse((await raw('POST', `/call/${name}`, rightHeaders(), JSON.stringify(args))).body);
+  const open = async (digit: string, access = 'write') =>
+    (await call('library.open', { session: session(digit), access })).value;
+
+  test('is free for another when the page’s stream has ended', async () => {
+    const events = await openEvents(session('a'));
+    expect(await open('a')).toMatchObject({ access: 'write' });
+    expect(await open('b')).toMatchObject({ access: 'held', holder: { kind: 'window', canTakeOver: true } });
+    events.close();
+    expect(await open('b')).toMatchObject({ access: 'write', lastEnd: 'first' });
+    await call('library.close', { session: session('b') });
+  });
+
+  test('is handed over when another asks for it', async () => {
+    const events = await openEvents(session('c'));
+    expect(await open('c')).toMatchObject({ access: 'write' });
+    const taking = open('d', 'takeOver');
+    expect(await events.next()).toEqual({ name: 'library.takenOver', data: { session: session('c') } });
+    await call('library.close', { session: session('c') });
+    expect(await taking).toMatchObject({ access: 'write' });
+    const late = await call('library.append', { session: session('c'), changes: [addPaper(1)] });
+    expect(late).toMatchObject({ ok: false, error: { code: 'notTheWriter' } });
+    await call('library.close', { session: session('d') });
+    events.close();
+    await events.ended;
+  });
+
+  test('takes changes that are larger than other calls may be', async () => {
+    await open('e');
+    const change = addPaper(1);
+    const [papers] = change.patches;
+    const text = 'long '.repeat(500_000);
+    const abstracts = { kind: 'put', table: 'abstracts', rows: [{ id: '1'.repeat(32), text }] };
+    const changes = [{ ...change, patches: [papers, abstracts] }];
+    expect(await call('library.append', { session: session('e'), changes })).toEqual({
+      ok: true,
+      value: { seq: 1 },
+    });
+    await call('library.close', { session: session('e') });
+  });
+});
 
 describe('a second start', () => {
   const again = (paths: readonly string[]) =>

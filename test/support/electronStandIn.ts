@@ -150,7 +150,14 @@ export interface StandIn {
   readonly asked: Asked[];
   /** Answers of the dialogs; cancelled and pressed "0" unless set. */
   readonly answers: { open: readonly string[]; save: string; button: number };
-  readonly done: { sandboxed: boolean; quits: number; exitCode: number | undefined; clipboard: string };
+  readonly done: {
+    sandboxed: boolean;
+    quits: number;
+    /** Nothing stood in the way of the last quit. */
+    hasEnded: boolean;
+    exitCode: number | undefined;
+    clipboard: string;
+  };
   readonly theme: EventEmitter & { shouldUseDarkColors: boolean };
   /** Told to the first instance by this one. */
   lockMessage: unknown;
@@ -213,7 +220,7 @@ export function createStandIn(around: Surroundings = {}): StandIn {
     session: new StandInSession(),
     asked: [],
     answers: { open: [], save: '', button: 0 },
-    done: { sandboxed: false, quits: 0, exitCode: undefined, clipboard: '' },
+    done: { sandboxed: false, quits: 0, hasEnded: false, exitCode: undefined, clipboard: '' },
     theme: Object.assign(new EventEmitter(), { shouldUseDarkColors: around.isDark ?? false }),
     lockMessage: undefined,
     menu: [],
@@ -268,6 +275,10 @@ function createModule(
       standIn.done.quits++;
       standIn.app.emit('before-quit');
       for (const window of [...standIn.windows]) window.close();
+      if (standIn.windows.length > 0) return;
+      let prevented = false;
+      standIn.app.emit('will-quit', { preventDefault: () => (prevented = true) });
+      standIn.done.hasEnded ||= !prevented;
     },
     exit: (code?: number) => void (standIn.done.exitCode = code ?? 0),
   }) satisfies Partial<Record<keyof Electron['app'], unknown>>;

@@ -39,6 +39,7 @@ export async function startUnready(start: Start = {}): Promise<Started> {
   replace(process, 'argv', ['/opt/Pandect/pandect', ...(start.args ?? [])]);
   replace(process, 'platform', start.platform ?? 'linux');
   vi.stubEnv('PANDECT_DATA', data);
+  vi.stubEnv('PANDECT_CONFIG', temporaryFolder());
   vi.resetModules();
   vi.doMock('electron', () => electron.module);
   await import('../../main/electron/start.ts');

@@ -140,8 +140,9 @@ export class Journal {
     this.#waiting = this.#waiting.slice(saved.length);
     this.#savedSeq = seq;
     this.#parts.onSaved(seq);
+    this.#state = { kind: this.#waiting.length > 0 ? 'saving' : 'saved' };
+    this.#parts.onState();
     for (const { resolve } of saved) resolve();
-    if (this.#waiting.length > 0) this.#setState({ kind: 'saving' });
   }
 
   /**

@@ -1,14 +1,11 @@
 import { expose, transfer } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Patch } from '../../shared/library/patch.ts';
-import type { CopiedRows } from '../data/openCopy.ts';
 import { readAbstracts, readLibrary } from '../data/read.ts';
 import { openDatabase } from '../data/schema.ts';
 import { SearchService, type Intake } from './service.ts';
+import { PORTION, takeRows } from './takeRows.ts';
 import type { SearchRequest, SearchResult, SearchSource } from './types.ts';
-
-/** Papers and abstracts indexed at a time: some 20 ms, so that questions are answered in between. */
-const PORTION = 250;
 
 const service = new SearchService(yieldToMessages);
 
@@ -37,13 +34,6 @@ async function readDatabase(name: string, take: Intake): Promise<void> {
     for await (const abstracts of readAbstracts(db, PORTION)) await take.abstracts(abstracts);
   } finally {
     db.close();
-  }
-}
-
-async function takeRows({ abstracts, ...light }: CopiedRows, take: Intake): Promise<void> {
-  await take.rows(light);
-  for (let from = 0; from < abstracts.length; from += PORTION) {
-    await take.abstracts(abstracts.slice(from, from + PORTION));
   }
 }
 

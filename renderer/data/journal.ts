@@ -4,7 +4,7 @@ import { HostError } from '../../shared/host/wire.ts';
 import { canonical } from '../../shared/library/contentHash.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { HostClient } from '../host/types.ts';
-import { NotKept, SLOW, TAKEN_OVER, WRITTEN_ELSEWHERE } from './saveMessages.ts';
+import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER, WRITTEN_ELSEWHERE } from './saveMessages.ts';
 import type { Timers } from './timers.ts';
 import type { SaveState } from './types.ts';
 
@@ -136,7 +136,8 @@ export class Journal {
 
   #taken(seq: number): void {
     const saved = this.#waiting.filter(({ change }) => change.seq <= seq);
-    if (this.#state.kind === 'lost' || saved.length === 0) return;
+    if (this.#state.kind === 'lost') return;
+    if (saved.length === 0) throw new HostError('notWritten', NOT_TAKEN);
     this.#waiting = this.#waiting.slice(saved.length);
     this.#savedSeq = seq;
     this.#parts.onSaved(seq);

@@ -3,6 +3,10 @@ export const SLOW =
   'The disk has not answered for some seconds. Everything saved before is safe, what you do now is kept in memory, and it ' +
   'is saved as soon as the disk answers.';
 
+/** The host answered, but took nothing. */
+export const NOT_TAKEN =
+  'The library’s files did not take what you did. It is kept in memory and tried again. If this stays, restart Pandect.';
+
 /** Why this page may no longer write. Everything it had is on the disk. */
 export const TAKEN_OVER =
   'Another window works with the library now, so nothing more is saved here. Everything you did here before is safe. ' +

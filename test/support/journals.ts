@@ -28,6 +28,14 @@ export function changeRecord(
   };
 }
 
+/** The data folder of tests in memory. */
+export const DATA = '/data';
+export const JOURNAL = '/data/journal';
+/** What a disk with a new library holds. */
+export const NEW_LIBRARY: readonly (readonly [path: string, content: string])[] = [
+  [`${DATA}/library.json`, LIBRARY_JSON],
+];
+
 /** Changes `from` … `to`. */
 export function changeRecords(from: number, to: number): ChangeRecord[] {
   return Array.from({ length: to - from + 1 }, (_, index) => changeRecord(from + index));

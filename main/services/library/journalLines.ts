@@ -21,9 +21,10 @@ export async function* readLines(portions: AsyncIterable<Uint8Array>): AsyncGene
   try {
     while (await bytes.fill(1)) {
       const { offset } = bytes;
-      const json = await takeLine(bytes);
-      if (json !== undefined) {
-        yield { kind: 'line', offset, json };
+      const line = await takeLine(bytes);
+      if (line !== undefined) {
+        yield { kind: 'line', offset, json: line.json };
+        if (!line.isEnded) yield { kind: 'bad', offset: bytes.offset - 1 };
         continue;
       }
       if (bytes.unreadable) break;
@@ -36,8 +37,14 @@ export async function* readLines(portions: AsyncIterable<Uint8Array>): AsyncGene
   }
 }
 
+/** A line, and whether it ends as it should; where only that last byte is wrong, the next line is still found. */
+interface TakenLine {
+  readonly json: Buffer;
+  readonly isEnded: boolean;
+}
+
 /** Takes a whole line with a right checksum, or takes nothing. */
-async function takeLine(bytes: Bytes): Promise<Buffer | undefined> {
+async function takeLine(bytes: Bytes): Promise<TakenLine | undefined> {
   await bytes.fill(MAX_PREFIX_BYTES);
   const prefix = /^([0-9a-f]{8}) ([1-9]\d{0,8}) /u.exec(bytes.peek(MAX_PREFIX_BYTES).toString('latin1'));
   if (prefix === null) return undefined;
@@ -46,9 +53,9 @@ async function takeLine(bytes: Bytes): Promise<Buffer | undefined> {
   if (end > MAX_LINE_BYTES || !(await bytes.fill(end + 1))) return undefined;
   const line = bytes.peek(end + 1);
   const json = line.subarray(start, end);
-  if (line[end] !== LINE_FEED || crc32(json) !== Number.parseInt(prefix[1]!, 16)) return undefined;
+  if (crc32(json) !== Number.parseInt(prefix[1]!, 16)) return undefined;
   bytes.drop(end + 1);
-  return json;
+  return { json, isEnded: line[end] === LINE_FEED };
 }
 
 async function skipLine(bytes: Bytes): Promise<boolean> {

@@ -131,8 +131,8 @@ class Taking {
 
   /** A lock where there was none; undefined when somebody else was faster. */
   place(): Promise<WriterLock | undefined> {
-    return this.#withFile(async ({ path, bytes, nonce }) =>
-      (await this.#give(path, bytes, this.path)) ? this.#lock(nonce) : undefined,
+    return this.#withFile(async file =>
+      (await this.#give(file, this.path)) ? this.#lock(file.nonce) : undefined,
     );
   }
 
@@ -187,7 +187,7 @@ class Taking {
   }
 
   async #claim(claim: string): Promise<boolean> {
-    if (await this.#withFile(({ path, bytes }) => this.#give(path, bytes, claim))) return true;
+    if (await this.#withFile(file => this.#give(file, claim))) return true;
     const other = await readLock(this.disk, claim);
     if (other === undefined) return false;
     const isFree = other.kind === 'damaged' || (await this.#isFree(other.content));
@@ -210,8 +210,11 @@ class Taking {
     }
   }
 
-  /** Gives a file a second name, unless that is taken. Where there are no links the file is made again under it. */
-  async #give(path: string, bytes: Uint8Array, name: string): Promise<boolean> {
+  /**
+   * Gives a file a second name, unless that is taken. Where there are no links the file is made again under it. Network
+   * drives make a link and tell an error when the answer got lost, so the name may be taken by this very file.
+   */
+  async #give({ path, bytes, nonce }: OwnFile, name: string): Promise<boolean> {
     try {
       await this.disk.link(path, name).catch((error: unknown) => {
         if (codeOf(error) === 'EEXIST') throw error;
@@ -219,8 +222,8 @@ class Taking {
       });
       return true;
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
+      return (await readLock(this.disk, name))?.nonce === nonce;
     }
   }
 

@@ -27,7 +27,8 @@ const none = (): { bytes: number } => ({ bytes: 0 });
 /**
  * The states in which a disk may be found when the power is cut after any of the steps: everything that was not synced is
  * lost, or kept; names last and content does not, is torn at some byte, or is zeros; content lasts and names do not; and
- * each of these by chance, file by file and name by name. The same for the same seed.
+ * each of these by chance, file by file and name by name. One
+ * state only where everything was synced. The same for the same seed.
  */
 export function* crashStates(steps: readonly DiskStep[], options: CrashOptions): Generator<CrashState> {
   const { seed, before = [], byChance = 2 } = options;
@@ -42,7 +43,7 @@ export function* crashStates(steps: readonly DiskStep[], options: CrashOptions):
   for (const [index, step] of steps.entries()) {
     model.apply(step);
     if (step.op === 'mark') marks.push(step.name);
-    for (const [fate, decides] of fates) {
+    for (const [fate, decides] of model.isSettled ? fates.slice(0, 1) : fates) {
       const disk = new MemoryDisk(model.afterPowerCut(decides));
       yield { disk, steps: index + 1, marks: [...marks], fate };
     }

@@ -101,6 +101,11 @@ export class DiskModel {
     }
   }
 
+  /** Everything was synced: a power cut takes nothing. */
+  get isSettled(): boolean {
+    return this.#changes.length === 0 && [...this.files.values()].every(file => file.synced === file.length);
+  }
+
   /** The files by their paths after the power was cut now. */
   afterPowerCut(fate: Fate): Map<string, Buffer | 'folder'> {
     const entries: Entries = new Map(this.#lasting);

@@ -12,6 +12,7 @@ import {
   type WriterLock,
 } from '../../../../main/services/library/writerLock.ts';
 import type { DeviceId } from '../../../../shared/domain/ids.ts';
+import { failingDisk, type FailureKind } from '../../../support/disks/failingDisk.ts';
 import { LIBRARY_JSON } from '../../../support/journals.ts';
 import { buildLockHolder, LockHolder } from '../../../support/lockHolders.ts';
 
@@ -20,7 +21,7 @@ const OTHER_DEVICE = 'e'.repeat(32);
 const owner: LockOwner = { device: DEVICE, machine: 'desk', kind: 'electron', clock: Date.now };
 /** Other systems don't tell one start of the system from another, nor a container from its host. */
 const onLinux = it.skipIf(process.platform !== 'linux');
-const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 let program: string;
 let programs: string;
@@ -177,8 +178,12 @@ describe('the writer’s lock', () => {
     await expect(lock.verify()).rejects.toMatchObject({ code: 'vanished' });
   });
 
-  it.each([-1 / 365, -10, 10])('goes by no clock: one that is %d years off changes nothing', async years => {
-    const off = { clock: () => Date.now() + years * YEAR_MS };
+  it.each([
+    ['a day behind', -DAY_MS],
+    ['ten years behind', -3652 * DAY_MS],
+    ['ten years ahead', 3652 * DAY_MS],
+  ])('goes by no clock: one that is %s changes nothing', async (_, offMs) => {
+    const off = { clock: () => Date.now() + offMs };
     const other = await holder();
     await other.take();
     expect(await take(off)).toMatchObject({ kind: 'held' });
@@ -247,4 +252,22 @@ describe('the writer’s lock', () => {
     await acquired(await acquireWriterLock(disk, data, owner)).verify();
     expect(await locksLeft()).toEqual(['writer.lock']);
   });
+
+  it.each<FailureKind>(['instead', 'after', 'partly'])(
+    'is given to one, or to none and then to the next who asks, when any one call of the disk fails (%s)',
+    async kind => {
+      for (const isLeft of ['nothing', 'a dead lock'] as const) {
+        for (let call = 1; ; call++) {
+          if (isLeft === 'a dead lock') await leaveLock({});
+          const { disk, failed } = failingDisk(nodeDisk, call, 'EIO', { kind });
+          const first = await acquireWriterLock(disk, data, owner).catch(() => undefined);
+          const lock = first === undefined ? acquired(await take()) : acquired(first);
+          expect(await take()).toMatchObject({ kind: 'held' });
+          await lock.verify().catch(() => lock.verify());
+          await lock.release().catch(() => lock.release());
+          if (failed() === undefined) break;
+        }
+      }
+    },
+  );
 });

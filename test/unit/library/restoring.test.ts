@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CitationKey } from '../../../shared/domain/ids.ts';
 import type { LibraryCommand, RestoreRows } from '../../../shared/library/command.ts';
 import { compareImages } from '../../../shared/library/compare.ts';
 import { applyToImage, type LibraryImage } from '../../../shared/library/image.ts';
@@ -217,6 +218,37 @@ describe('Restoring single papers', () => {
     restore(states.library, states.wanted, { papers: [RIVERS], parts: 'states' });
     expect(states.library.state.notes.get(RIVERS)?.text).toBe('Now.');
     expect(states.library.state.papers.get(RIVERS)?.starred).toBe(false);
+  });
+});
+
+describe('A citation key that two libraries gave to different papers', () => {
+  /** Another library, in which the meadow has the key that the rivers have here. */
+  const other = libraryAfter(importOf('d2', parsedDigest([listing('Sorting a meadow')])), {
+    name: 'setCitationKey',
+    paper: MEADOW,
+    key: 'RiversThatRemember' as CitationKey,
+  });
+  const here = (): MemoryLibrary =>
+    libraryAfter(importOf('d1', parsedDigest([listing('Rivers that remember')])));
+
+  test('stays with the paper that has it when another one is brought back', () => {
+    const library = here();
+    restore(library, imageOf(other), { papers: [MEADOW], parts: 'everything' });
+    expect(library.state.papers.get(RIVERS)?.citationKey).toBe('riversThatRemember');
+    expect(library.state.papers.get(MEADOW)?.citationKey).toBe('sortingMeadow');
+    expectConsistent(library);
+  });
+
+  test('is given to one of them only, whichever comes back after a restore of everything', () => {
+    const restored = here();
+    const undo = restored.applyPatches(planCommand(restored.state, restoring(restored, imageOf(other), ALL)));
+    run(restored, importOf('d3', DIGEST));
+    expectConsistent(restored);
+    const undone = here();
+    restore(undone, imageOf(other), ALL);
+    undone.applyPatches(undo);
+    run(undone, importOf('d3', DIGEST));
+    expectConsistent(undone);
   });
 });
 

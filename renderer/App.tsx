@@ -6,6 +6,7 @@ import { ExportSheet } from './features/export/ExportSheet.tsx';
 import { DropTarget } from './features/import/DropTarget.tsx';
 import { FirstStart } from './features/import/FirstStart.tsx';
 import { ImportSheet } from './features/import/ImportSheet.tsx';
+import { CitationKeysSheet } from './features/keys/CitationKeysSheet.tsx';
 import { ListPane } from './features/library/ListPane.tsx';
 import { Sidebar } from './features/library/Sidebar.tsx';
 import { CollectDialog } from './features/organise/CollectDialog.tsx';
@@ -131,6 +132,7 @@ function Overlays() {
       <TagDialog />
       <CollectDialog />
       <EditKeyDialog />
+      <CitationKeysSheet />
       <MergeDialog />
       <SaveSearchDialog />
       <RenameDigestDialog />

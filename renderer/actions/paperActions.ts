@@ -114,6 +114,7 @@ export const paperActions = {
     useSession.setState({ rawText: rawText === 'raw' ? 'readable' : 'raw' });
   },
   editKey: app => onFocused(app, paper => show({ kind: 'editKey', paper })),
+  citationKeys: app => show({ kind: 'citationKeys', papers: targetIds(app) }),
   merge: app => onFocused(app, paper => show({ kind: 'merge', paper })),
   removePapers: app => {
     const papers = targetIds(app);

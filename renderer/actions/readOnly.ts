@@ -19,6 +19,7 @@ export const CHANGING: ReadonlySet<ActionId> = new Set<ActionId>([
   'collect',
   'note',
   'editKey',
+  'citationKeys',
   'merge',
   'removePapers',
   'saveSearch',

@@ -14,6 +14,7 @@ export type Overlay =
   | { readonly kind: 'tag'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'collect'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'editKey'; readonly paper: PaperId }
+  | { readonly kind: 'citationKeys'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'merge'; readonly paper: PaperId }
   | { readonly kind: 'saveSearch' }
   | { readonly kind: 'sort' }

@@ -90,6 +90,7 @@ const ACTIONS = {
     needs: 'onePaper',
     inContextMenu: true,
   },
+  citationKeys: { title: 'Citation keys by a pattern…', menu: 'Paper', keys: [], needs: 'nothing' },
   merge: { title: 'Merge with a similar paper…', menu: 'Paper', keys: [], needs: 'onePaper' },
   removePapers: {
     title: 'Remove from the library',

@@ -20,6 +20,7 @@ import {
   type ImportProgress,
   type ImportSource,
 } from './types.ts';
+import { chosenKeyPattern } from '../../hooks/keyPattern.ts';
 import { yieldToPage } from '../../hooks/yieldToPage.ts';
 
 /** What an import works with. */
@@ -239,6 +240,7 @@ async function bringIn(
       file: dump.file,
       parsed: { shape, header, listings, notUnderstood },
       at: parts.now(),
+      keyPattern: chosenKeyPattern(),
     },
     { group: parts.id, groupLabel: `Imported ${counted(parts.place, 'dump')}` },
   );

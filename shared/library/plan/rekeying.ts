@@ -30,13 +30,12 @@ export class Rekeyer {
   readonly #state: LibraryState;
   readonly #pattern: KeyPattern;
   /** Papers by the key they have, in lower case: after a merge was undone, its holder may be another. */
-  readonly #inUse: ReadonlyMap<string, PaperId>;
+  #inUse: ReadonlyMap<string, PaperId> | undefined;
   readonly #registered = new Map<string, KeyHolder>();
 
   constructor(state: LibraryState, pattern: KeyPattern) {
     this.#state = state;
     this.#pattern = pattern;
-    this.#inUse = new Map([...state.papers.values()].map(each => [each.citationKey.toLowerCase(), each.id]));
   }
 
   /** Rows of keys that are new or spelled anew. */
@@ -49,13 +48,20 @@ export class Rekeyer {
     const isTaken = (key: string): boolean => {
       const holder = this.#holder(key);
       if (holder === undefined) return false;
-      return !isOwn(paper, holder) || (this.#inUse.get(key) ?? paper.id) !== paper.id;
+      return !isOwn(paper, holder) || this.#isAnothers(key, paper);
     };
     if (fitsPattern(paper.citationKey, source, isTaken, this.#pattern)) return paper.citationKey;
     const key = makeCitationKey(source, isTaken, this.#pattern);
     const row = respelled(this.#holder(key.toLowerCase()), key) ?? keyHolder(key, paper.id);
     if (row !== this.#state.citationKeys.get(row.id)) this.#registered.set(row.id, row);
     return key;
+  }
+
+  #isAnothers(lowerCaseKey: string, { id }: Paper): boolean {
+    this.#inUse ??= new Map(
+      [...this.#state.papers.values()].map(each => [each.citationKey.toLowerCase(), each.id]),
+    );
+    return (this.#inUse.get(lowerCaseKey) ?? id) !== id;
   }
 
   #holder(lowerCaseKey: string): KeyHolder | undefined {

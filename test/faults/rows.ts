@@ -1,5 +1,8 @@
+import { damagedFileRows } from './damagedFiles.ts';
 import { databaseRows } from './damagedDatabase.ts';
 import { troubleRows } from './diskTrouble.ts';
+import { failingCallsRow } from './failingCalls.ts';
+import { fileOperationsRow } from './fileOperations.ts';
 import { fuzzRow, largeRow } from './fuzzing.ts';
 import { instanceRows } from './instances.ts';
 import { killRows } from './killed.ts';
@@ -9,8 +12,11 @@ import type { Row } from './row.ts';
 /** The matrix, in the order of the table. */
 export const rows: readonly Row[] = [
   ...killRows,
+  fileOperationsRow,
+  ...damagedFileRows,
   ...databaseRows,
   ...troubleRows,
+  failingCallsRow,
   ...instanceRows,
   fuzzRow,
   largeRow,

@@ -13,15 +13,19 @@ export interface CheckListProps<T extends { readonly id: string }> {
   readonly textOf: (item: T) => string;
   readonly children: (item: T) => ReactNode;
   readonly checked: ReadonlySet<string>;
+  /** Those that can't be checked. */
+  readonly locked: ReadonlySet<string>;
   readonly onChange: (checked: ReadonlySet<string>) => void;
 }
 
 /** A long list of which some are checked; only the lines in sight are drawn. Arrow keys move, Space checks. */
 export function CheckList<T extends { readonly id: string }>(props: CheckListProps<T>) {
-  const { label, items, textOf, children, checked, onChange } = props;
+  const { label, items, textOf, children, checked, locked, onChange } = props;
   const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const change = (keys: Selection) =>
-    onChange(new Set(keys === 'all' ? items.map(({ id }) => id) : [...keys].map(String)));
+    onChange(
+      new Set(keys === 'all' ? items.flatMap(({ id }) => (locked.has(id) ? [] : id)) : [...keys].map(String)),
+    );
   return (
     <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: Math.round(LINE_REM * fontSize) }}>
       <GridList
@@ -30,6 +34,7 @@ export function CheckList<T extends { readonly id: string }>(props: CheckListPro
         items={items}
         selectionMode="multiple"
         selectedKeys={checked}
+        disabledKeys={locked}
         onSelectionChange={change}
       >
         {item => (

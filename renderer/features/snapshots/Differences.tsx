@@ -35,8 +35,14 @@ export function Differences({ snapshot, comparison, state }: DifferencesProps) {
     () => comparison.differences.map(difference => ({ ...difference, id: difference.paper as string })),
     [comparison],
   );
+  // A snapshot has nothing to give back of papers that came later; only restoring all of it takes them away.
+  const later = useMemo(
+    () => new Set(items.flatMap(({ id, kind }) => (kind === 'added' ? id : []))),
+    [items],
+  );
+  const restorable = items.length - later.size;
   const chosen = items.filter(({ id }) => checked.has(id));
-  const all = chosen.length === items.length ? 'all' : chosen.length > 0 ? 'some' : 'none';
+  const all = chosen.length === restorable ? 'all' : chosen.length > 0 ? 'some' : 'none';
   const left = differing(comparison) - items.length;
   const restoreChosen = async (parts: RestoredParts) => {
     await restoreFrom(app, { snapshot, papers: chosen.map(({ paper }) => paper), parts }, undo);
@@ -45,35 +51,42 @@ export function Differences({ snapshot, comparison, state }: DifferencesProps) {
   };
   return (
     <section className="snapshots__differences" aria-label="Papers that differ">
-      <div className="snapshots__bar">
-        <CheckAll
-          state={all}
-          onChange={wish => setChecked(wish === 'all' ? new Set(items.map(({ id }) => id)) : new Set())}
-        >
-          {chosen.length === 0
-            ? `Select all ${items.length.toLocaleString('en')}`
-            : `${chosen.length.toLocaleString('en')} of ${items.length.toLocaleString('en')} selected`}
-        </CheckAll>
-        <Menu
-          label="What is restored of them"
-          placement="bottom end"
-          entries={PARTS.map(parts => ({
-            id: parts,
-            label: PARTS_IN_WORDS[parts],
-            onChoose: () => void restoreChosen(parts),
-          }))}
-        >
-          <Button icon={<ChevronDown />} state={chosen.length === 0 ? 'disabled' : state}>
-            {chosen.length === 0 ? 'Restore selected' : `Restore ${counted(chosen.length, 'paper')}`}
-          </Button>
-        </Menu>
-      </div>
+      {restorable > 0 && (
+        <div className="snapshots__bar">
+          <CheckAll
+            state={all}
+            onChange={wish =>
+              setChecked(
+                wish === 'all' ? new Set(items.flatMap(({ id }) => (later.has(id) ? [] : id))) : new Set(),
+              )
+            }
+          >
+            {chosen.length === 0
+              ? `Select all ${restorable.toLocaleString('en')}`
+              : `${chosen.length.toLocaleString('en')} of ${restorable.toLocaleString('en')} selected`}
+          </CheckAll>
+          <Menu
+            label="What is restored of them"
+            placement="bottom end"
+            entries={PARTS.map(parts => ({
+              id: parts,
+              label: PARTS_IN_WORDS[parts],
+              onChoose: () => void restoreChosen(parts),
+            }))}
+          >
+            <Button icon={<ChevronDown />} state={chosen.length === 0 ? 'disabled' : state}>
+              {chosen.length === 0 ? 'Restore selected' : `Restore ${counted(chosen.length, 'paper')}`}
+            </Button>
+          </Menu>
+        </div>
+      )}
       <div className="snapshots__papers">
         <CheckList
           label="Papers that differ"
           items={items}
           textOf={({ title }) => title}
           checked={checked}
+          locked={later}
           onChange={setChecked}
         >
           {difference => <DifferenceLine difference={difference} />}

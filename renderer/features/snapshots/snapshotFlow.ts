@@ -99,7 +99,8 @@ export function takeBackup(app: App, file?: File): Promise<void> {
 export function restoreFrom(app: App, wish: RestoreWish, undo: () => Promise<void>): Promise<void> {
   return work('Restoring…', async () => {
     const receipt = await restore(app, wish);
-    if (receipt === undefined) return { kind: 'done', text: 'Nothing differs, so nothing was restored.' };
+    if (receipt === undefined)
+      return { kind: 'done', text: 'Nothing of that differs, so nothing was restored.' };
     void loadSnapshots(app);
     if (wish.papers === null) {
       closeOverlay();

@@ -13,6 +13,8 @@ export class PandectWindow {
   readonly paper: Locator;
   readonly search: Locator;
   readonly sheet: Locator;
+  /** Whether everything is on the disk, at the bottom of the sidebar. */
+  readonly saveLine: Locator;
 
   constructor(readonly page: Page) {
     this.sidebar = page.getByRole('navigation', { name: 'Library' });
@@ -21,6 +23,7 @@ export class PandectWindow {
     this.paper = page.getByRole('article');
     this.search = page.getByRole('searchbox');
     this.sheet = page.getByRole('dialog');
+    this.saveLine = page.getByRole('button', { name: /saved|saving/iu });
   }
 
   /** The row the keys act on. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
@@ -22,7 +22,8 @@ export type Tokens = v.InferOutput<typeof tokensFile>;
 export async function loadTokens(file: string): Promise<Tokens> {
   const kept = readTokens(file);
   if (kept) {
-    chmodSync(file, 0o600);
+    // Left alone where nothing needs changing: on a disk that can't be written the library can still be read.
+    if ((statSync(file).mode & 0o777) !== 0o600) chmodSync(file, 0o600);
     return kept;
   }
   const made: Tokens = { page: randomBytes(32).toString('hex'), instance: randomBytes(32).toString('hex') };

@@ -6,7 +6,7 @@ import type { ChangeRecord } from '../../../shared/library/change.ts';
 import { changeSchema } from '../../../shared/library/schemas.ts';
 
 /** The format's version, in every segment's first line. */
-export const JOURNAL_VERSION = 1;
+const JOURNAL_VERSION = 1;
 /** A segment that has come to this many bytes is followed by a new one. */
 export const MAX_SEGMENT_BYTES = 8 * 1024 * 1024;
 /** Longest line that is believed, in bytes: the largest call that carries changes, and the stamps. */

@@ -83,7 +83,7 @@ export async function removeSegments(
 }
 
 /** Base names of all segments, in order. */
-export async function segmentFiles(disk: Disk, folder: string): Promise<readonly string[]> {
+async function segmentFiles(disk: Disk, folder: string): Promise<readonly string[]> {
   const names = await disk.list(folder);
   return names.filter(name => segmentNumber(name) !== undefined).sort();
 }

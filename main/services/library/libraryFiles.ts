@@ -197,6 +197,12 @@ export class LibraryFiles {
     return this.#write(() => this.#place.store.write({ ...head, reason: 'ahead', image }, 'aside'));
   }
 
+  /** Keeps a backup that was brought in, to be looked at and restored from. */
+  async keepAside(content: SnapshotContent): Promise<SnapshotInfo> {
+    await this.#known();
+    return this.#write(() => this.#place.store.write(content, 'aside'));
+  }
+
   /** Keeps a snapshot no longer. */
   removeSnapshot(id: SnapshotId): Promise<void> {
     return this.#write(() => this.#place.store.remove(id));
@@ -344,7 +350,10 @@ export class LibraryFiles {
     if (!('lock' in state.writing)) throw notTheWriter('another process');
     const { progress, image } = await this.whole();
     const head = headOf(progress, this.#options.now());
-    const info = await this.#place.store.write({ ...head, reason, image }, 'snapshot');
+    // The last one may be younger than any change: were the clock set back since, this one would seem older than it.
+    const last = (await this.#place.store.list()).find(({ kind }) => kind === 'snapshot');
+    const at = Math.max(head.at, last?.at ?? 0);
+    const info = await this.#place.store.write({ ...head, at, reason, image }, 'snapshot');
     state.snapshotSeq = Math.max(state.snapshotSeq, info.seq);
     await this.#pruneJournal(progress.library);
     return info;

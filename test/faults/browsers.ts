@@ -112,9 +112,11 @@ export class BrowserProcess {
   }
 }
 
-function killGroup(child: ChildProcess): void {
+function killGroup({ pid }: ChildProcess): void {
+  // Without a number it would be our own group.
+  if (pid === undefined) return;
   try {
-    process.kill(-(child.pid ?? 0), 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // All of them are gone.
   }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { CheckCheck, CircleAlert, CloudOff, Keyboard, LoaderCircle, Settings } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { actionInfo } from '../../../shared/actions/registry.ts';
@@ -19,6 +20,7 @@ export interface SaveLineProps {
 export function SaveLine({ width }: SaveLineProps) {
   const state = useSaveState();
   const shown = useCalm(state);
+  const [first] = useState(shown);
   const run = useRunAction();
   return (
     <footer className="sidebar__footer">
@@ -27,10 +29,7 @@ export function SaveLine({ width }: SaveLineProps) {
         trigger={
           <AriaButton className={`save-line save-line--${shown.kind}`}>
             {iconOf(shown)}
-            {/* Trouble is told by the strip above, which interrupts; this only waits its turn. */}
-            <span className="save-line__text" role="status">
-              {textOf(shown)}
-            </span>
+            <span className="save-line__text">{textOf(shown)}</span>
           </AriaButton>
         }
         actions={close => (
@@ -46,6 +45,10 @@ export function SaveLine({ width }: SaveLineProps) {
       >
         <p>{explained(shown)}</p>
       </InfoPopover>
+      {/* Trouble is told by the strip above, which interrupts; this waits its turn, and says nothing at the start. */}
+      <span className="visually-hidden" role="status">
+        {shown === first ? '' : textOf(shown)}
+      </span>
       <span className="sidebar__tools">
         {width === 'wide' && (
           <IconButton

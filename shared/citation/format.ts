@@ -1,4 +1,6 @@
+import type { CitationKey } from '../domain/ids.ts';
 import type { CitedPaper } from './cited.ts';
+import { checkCitationKey } from './keys.ts';
 
 export type FormatId = 'bibtex' | 'biblatex' | 'csl-json' | 'ris' | 'csv' | 'markdown' | 'markdown-files';
 
@@ -121,9 +123,27 @@ export function beginFiles(format: FilesFormat, given?: FormatOptions): FilesWri
   return { file: cited => file(withChosenParts(cited, options)) };
 }
 
-function withChosenParts(cited: CitedPaper, { abstracts, notes }: FormatOptions): CitedPaper {
+function withChosenParts(given: CitedPaper, { abstracts, notes }: FormatOptions): CitedPaper {
+  const cited = withSafeKeys(given);
   const { note, ...rest } = abstracts === 'left out' ? { ...cited, abstract: '' } : cited;
   return note === undefined || notes === 'left out' ? rest : { ...rest, note };
+}
+
+/** Keys are written unescaped, as nothing else would be the same key; what came with a file may be none. */
+function withSafeKeys(cited: CitedPaper): CitedPaper {
+  const { paper, formerKeys = [] } = cited;
+  if ([paper.citationKey, ...formerKeys].every(isKey)) return cited;
+  const key = paper.citationKey.replace(/[^A-Za-z0-9]+/gu, '') || 'paper';
+  return {
+    ...cited,
+    paper: { ...paper, citationKey: key as CitationKey },
+    formerKeys: formerKeys.filter(isKey),
+  };
+}
+
+function isKey(text: string): boolean {
+  const checked = checkCitationKey(text);
+  return checked.ok && checked.key === text;
 }
 
 /** The text of the papers in portions of about one paper each. Joined they are the file, UTF-8. */

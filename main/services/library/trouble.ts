@@ -53,7 +53,3 @@ export function notRemoved(): HostError {
     'The newest snapshot is the one your library stands on, so it was kept. Make another one first.',
   );
 }
-
-export async function unsupported(): Promise<never> {
-  throw new HostError('unsupported', 'This is not there yet. Nothing was changed.');
-}

@@ -22,24 +22,26 @@ export interface PickListProps {
   readonly groups: readonly PickGroup[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
+  /** `moving`: what the arrow keys come to is chosen. `pressing`: only a click or Enter chooses. */
+  readonly by: 'moving' | 'pressing';
   readonly focus?: 'auto';
 }
 
-/** A list under headings of which always one is chosen; arrow keys go from one to the next. */
-export function PickList({ label, groups, chosen, onChoose, focus }: PickListProps) {
+/** A list under headings of which one is chosen. */
+export function PickList({ label, groups, chosen, onChoose, by, focus }: PickListProps) {
   return (
     <ListBox
       className="pick-list"
       aria-label={label}
       selectionMode="single"
-      selectionBehavior="replace"
+      selectionBehavior={by === 'moving' ? 'replace' : 'toggle'}
       disallowEmptySelection
       selectedKeys={chosen === undefined ? [] : [chosen]}
       onSelectionChange={keys => {
         const [first] = keys === 'all' ? [] : [...keys];
         if (first !== undefined) onChoose(String(first));
       }}
-      autoFocus={focus === 'auto' ? 'first' : false}
+      autoFocus={focus === 'auto'}
     >
       {groups.map(({ id, title, items }) => (
         <ListBoxSection key={id} id={id} className="pick-list__group">

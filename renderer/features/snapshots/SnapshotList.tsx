@@ -15,7 +15,8 @@ import {
 
 export interface SnapshotListProps {
   readonly list: readonly SnapshotInfo[];
-  readonly chosen: SnapshotId;
+  /** The one that is shown beside the list; undefined where it takes the list's place. */
+  readonly chosen: SnapshotId | undefined;
   readonly onChoose: (snapshot: SnapshotId) => void;
 }
 
@@ -33,6 +34,7 @@ export function SnapshotList({ list, chosen, onChoose }: SnapshotListProps) {
         label="Snapshots"
         groups={groups}
         chosen={chosen}
+        by={chosen === undefined ? 'pressing' : 'moving'}
         focus="auto"
         onChoose={id => onChoose(id as SnapshotId)}
       />

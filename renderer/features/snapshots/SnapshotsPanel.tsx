@@ -32,7 +32,7 @@ export function SnapshotsPanel() {
           {(!narrow || pane === 'list') && (
             <SnapshotList
               list={shown}
-              chosen={snapshot.id}
+              chosen={narrow ? undefined : snapshot.id}
               onChoose={id => {
                 choose(id);
                 setPane('detail');

@@ -9,7 +9,9 @@ export interface Shell {
   /** Version of the program, for showing. */
   readonly version: string;
   /** Asks for files or one folder; absolute paths, none when the user cancels. */
-  chooseFiles(what: 'files' | 'folder' | 'backup' | 'dataFolder' | 'exportFolder'): Promise<readonly string[]>;
+  chooseFiles(
+    what: 'files' | 'folder' | 'backup' | 'dataFolder' | 'exportFolder',
+  ): Promise<readonly string[]>;
   /** Asks where to save; an absolute path, null when the user cancels. */
   askWhere(suggestedName: string): Promise<string | null>;
   /** Opens an address that was already checked in the user's browser. */

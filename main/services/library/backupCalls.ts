@@ -138,6 +138,7 @@ function safeName(name: string): string {
   const stem = toVisibleLine(name)
     .replace(/(?:\.jsonl)?(?:\.gz)?$/iu, '')
     .replace(/[/\\:*?"<>|]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
     .slice(0, 80)
     .replace(/^[\s.]+|[\s.]+$/gu, '');
   return `${stem === '' ? 'pandect' : stem}${EXTENSION}`;

@@ -121,7 +121,7 @@ describe('A backup', () => {
 
   test.each([
     ['another program’s file', () => new TextEncoder().encode('PK\u0003\u0004'), 'notABackup'],
-    ['an empty file', () => new Uint8Array(), 'notABackup'],
+    ['an empty file', () => new Uint8Array(), 'damagedBackup'],
     ['half of one', (bytes: Uint8Array<ArrayBuffer>) => bytes.slice(0, bytes.length / 2), 'damagedBackup'],
   ])('is refused when it is %s, and nothing changes', async (_what, spoil, code) => {
     const host = startHost();

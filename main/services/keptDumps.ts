@@ -23,7 +23,15 @@ export interface KeptDumps {
 
 /** `folderNow` gives the folder, which can be moved. */
 export function createKeptDumps(folderNow: () => string): KeptDumps {
-  const pathOf = (folder: string, dump: DumpId): string => join(folder, `${dump}.txt.gz`);
+  const pathOf = (folder: string, dump: DumpId): string => {
+    // Rows of the library name dumps, and can come from somebody else's backup: none may lead out of the folder.
+    if (!/^[0-9a-f]{32}$/u.test(dump))
+      throw new HostError(
+        'notFound',
+        'The raw text of this digest is not kept here. Your library is as it was. Import the file itself again.',
+      );
+    return join(folder, `${dump}.txt.gz`);
+  };
   return {
     async keep(dump, text, name) {
       const folder = folderNow();
@@ -38,8 +46,9 @@ export function createKeptDumps(folderNow: () => string): KeptDumps {
     },
     async read(dump) {
       const folder = folderNow();
+      const path = pathOf(folder, dump);
       try {
-        const text = await unzip(await readFile(pathOf(folder, dump)), {
+        const text = await unzip(await readFile(path), {
           maxOutputLength: MOST_UNZIPPED_BYTES,
         });
         return text.toString('utf8');

@@ -37,10 +37,11 @@ export interface Shrinking {
 /**
  * Which snapshots are kept no longer. Kept are the 10 newest by seq, the newest of each of the last 7 days and 4 ISO weeks
  * (UTC) that have any, and the newest verified one. Nothing is removed while the newest holds less than half the papers
- * or notes of an earlier one and the user's own removals don't explain it.
+ * or notes of an earlier one and the user's own removals don't explain it. Of two with the same seq, the one given later is
+ * the newer.
  */
 export function planPruning(snapshots: readonly PrunableSnapshot[]): PruningPlan {
-  const newestFirst = [...snapshots].sort((a, b) => b.seq - a.seq || b.at - a.at || (a.id < b.id ? 1 : -1));
+  const newestFirst = [...snapshots].reverse().sort((a, b) => b.seq - a.seq);
   const held = findShrinking(newestFirst);
   if (held !== undefined) return { remove: [], held };
   const kept = new Set<SnapshotId>([

@@ -62,6 +62,13 @@ const REASONS: readonly SnapshotReason[] = [
 ];
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const hexId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
+/** A check of records would pass over keys that lead to a prototype; these refuse the whole. */
+const counters = v.custom<Readonly<Record<string, number>>>(
+  input =>
+    typeof input === 'object' &&
+    input !== null &&
+    Object.entries(input).every(([device, changes]) => v.is(hexId, device) && v.is(count, changes)),
+);
 const headSchema = v.strictObject({
   pandect: v.literal('snapshot'),
   version: v.literal(SNAPSHOT_VERSION),
@@ -71,7 +78,7 @@ const headSchema = v.strictObject({
   reason: v.picklist(REASONS),
   nextSerial: count,
   stamps: v.strictObject({
-    counters: v.record(hexId, count),
+    counters,
     clock: v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{12}-[0-9a-f]{4})?$/u)),
   }),
   removedRows: count,

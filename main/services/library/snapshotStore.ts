@@ -84,7 +84,7 @@ class DiskSnapshots implements SnapshotStore {
     await this.#disk.syncFolder(folder);
     const seen = await this.#verify(id, kind);
     // The snapshot is there; what could not be pruned is pruned after the next one.
-    if (kind === 'snapshot') await this.#prune(content).catch(() => undefined);
+    if (kind === 'snapshot') await this.#prune(content, seen).catch(() => undefined);
     return infoOf(seen);
   }
 
@@ -226,8 +226,11 @@ class DiskSnapshots implements SnapshotStore {
     throw snapshotGone(id);
   }
 
-  async #prune({ library }: SnapshotContent): Promise<void> {
-    const line = (await this.#look('snapshot')).filter(({ head }) => head?.library === library);
+  async #prune({ library }: SnapshotContent, made: Seen): Promise<void> {
+    const others = (await this.#look('snapshot')).filter(
+      ({ id, head }) => id !== made.id && head?.library === library,
+    );
+    const line = [...others.sort(oldestFirst), made];
     const { remove, held } = planPruning(line.map(prunable));
     if (held !== undefined && held.since !== this.#toldOf) {
       this.#toldOf = held.since;
@@ -298,8 +301,14 @@ function prunable({ id, head, isVerified }: Seen): PrunableSnapshot {
   return { id, seq, at, papers: counts.papers, notes: counts.notes, removedRows, isVerified };
 }
 
+function oldestFirst(a: Seen, b: Seen): number {
+  return a.modified - b.modified || (a.id < b.id ? -1 : 1);
+}
+
+/** At the same seq the library goes on from what was adopted. */
 function newestFirst(a: SnapshotInfo, b: SnapshotInfo): number {
-  return b.seq - a.seq || b.at - a.at || (a.id < b.id ? 1 : -1);
+  const adopted = Number(b.reason === 'adopted') - Number(a.reason === 'adopted');
+  return b.seq - a.seq || adopted || b.at - a.at || (a.id < b.id ? 1 : -1);
 }
 
 /** Damage is an answer; that the disk can't be read is not. */

@@ -22,7 +22,7 @@ export const databaseRows: readonly Row[] = [
 ];
 
 function harmRow(name: string, title: string, harm: Harm): Row {
-  return { name, title, cases: CASES, atOnce: 2, whyNot: whyNoBrowser, run: run => harmed(harm, run) };
+  return { name, title, cases: CASES, lane: 'browser', whyNot: whyNoBrowser, run: run => harmed(harm, run) };
 }
 
 async function overwrite(path: string, { random }: Run): Promise<void> {

@@ -18,6 +18,7 @@ const STRIDE = 7;
 export const damagedFileRows: readonly Row[] = [
   {
     name: 'journal-cuts',
+    lane: 'processor',
     title: 'the journal cut at every byte',
     // One run goes through all bytes.
     cases: { full: 1, quick: 1 },
@@ -26,6 +27,7 @@ export const damagedFileRows: readonly Row[] = [
   },
   {
     name: 'snapshot-flips',
+    lane: 'processor',
     title: 'single bits of snapshots flipped',
     cases: { full: 1_000, quick: 100 },
     run: flipBits,

@@ -16,6 +16,7 @@ const TRIES = 4;
 /** Every call to the disk fails once, one after the other, in a session that opens, writes, makes snapshots and ends. */
 export const failingCallsRow: Row = {
   name: 'failing-calls',
+  lane: 'processor',
   title: 'an error at every disk call',
   // One run goes through all calls.
   cases: { full: 1, quick: 1 },

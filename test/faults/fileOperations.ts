@@ -15,6 +15,7 @@ const LOST = { lasts: () => false, keeps: () => ({ bytes: 0 }) };
 /** The power is cut after every single operation on the files, and what was not synced is dropped or torn. */
 export const fileOperationsRow: Row = {
   name: 'power-cuts',
+  lane: 'processor',
   title: 'every prefix of file operations, unsynced ones dropped or torn',
   cases: { full: 5_000, quick: 1_000 },
   run: cutEverywhere,

@@ -18,6 +18,7 @@ const MEGABYTE = 1024 * 1024;
 /** Readers and writers of what others wrote, given structured nonsense. */
 export const fuzzRow: Row = {
   name: 'fuzz',
+  lane: 'processor',
   title: 'dump parser, query parser, BibTeX writer, backup reader given structured random input',
   cases: { full: 100_000, quick: 4_000 },
   async run(run) {
@@ -37,6 +38,7 @@ export const fuzzRow: Row = {
 /** Files as large as they come, against the clock. */
 export const largeRow: Row = {
   name: 'large',
+  lane: 'alone',
   title: 'a 10 MB dump in under 2 s; lines and queries of 1 MB',
   cases: { full: 12, quick: 12 },
   async run({ seed, note }) {

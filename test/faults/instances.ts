@@ -20,10 +20,10 @@ export const instanceRows: readonly Row[] = [
     name: 'two-instances',
     title: 'two hosts on one data folder',
     cases: CASES,
-    atOnce: 2,
+    lane: 'browser',
     run: twoInstances,
   },
-  { name: 'stale-lock', title: 'the lock of a killed host', cases: CASES, atOnce: 2, run: staleLock },
+  { name: 'stale-lock', title: 'the lock of a killed host', cases: CASES, lane: 'browser', run: staleLock },
   clockRow('clock-day', 'the clock goes back a day', -DAY_MS),
   clockRow('clock-years', 'the clock goes back ten years', -3652 * DAY_MS),
 ];
@@ -33,7 +33,7 @@ function clockRow(name: string, title: string, clockMs: number): Row {
     name,
     title,
     cases: CASES,
-    atOnce: 2,
+    lane: 'browser',
     remark: 'a real host whose Date is moved',
     run: run => clockGoesBack(run, clockMs),
   };

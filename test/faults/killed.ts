@@ -118,14 +118,14 @@ export const killRows: readonly Row[] = [
     name: 'kill-upgrade',
     title: 'kill -9 during an upgrade',
     cases: CASES,
-    atOnce: 2,
+    lane: 'browser',
     whyNot: whyNoBrowser,
     run: killedUpgrade,
   },
 ];
 
 function killRow(name: string, title: string, work: Work): Row {
-  return { name, title, cases: CASES, atOnce: 2, whyNot: whyNoBrowser, run: run => killed(work, run) };
+  return { name, title, cases: CASES, lane: 'browser', whyNot: whyNoBrowser, run: run => killed(work, run) };
 }
 
 async function killed(work: Work, run: Run): Promise<void> {

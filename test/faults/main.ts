@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RowResult } from './row.ts';
-import { runRow } from './row.ts';
+import type { Lane, RowResult } from './row.ts';
+import { Turns, runRow } from './row.ts';
 import { rows } from './rows.ts';
 import { describeResults } from './table.ts';
 
@@ -34,13 +34,21 @@ export async function runFaults(
     ['page', 'main'].map(part => cp(join(options.program, part), join(program, part), { recursive: true })),
   );
   process.env['FAULTS_PROGRAM'] = program;
-  const results: RowResult[] = [];
-  for (const row of rows) {
-    if (options.only.length > 0 && !options.only.includes(row.name)) continue;
-    const result = await runRow(row, { ...options, folder });
-    results.push(result);
-    say(describeProgress(result));
-  }
+  const chosen = rows.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
+  const found = new Map<string, RowResult>();
+  const runLane = async (lane: Lane, turns: Turns): Promise<void> => {
+    const inLane = chosen.filter(row => row.lane === lane);
+    await Promise.all(
+      inLane.map(async row => {
+        const result = await runRow(row, { ...options, folder, turns });
+        found.set(row.name, result);
+        say(describeProgress(result));
+      }),
+    );
+  };
+  await Promise.all([runLane('browser', new Turns(2)), runLane('processor', new Turns(1))]);
+  await runLane('alone', new Turns(1));
+  const results = chosen.map(({ name }) => found.get(name)!);
   say(`\n${describeResults(results)}`);
   await rm(program, { recursive: true, force: true });
   // Stays when a failed run left its files in it.

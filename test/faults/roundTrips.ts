@@ -8,6 +8,7 @@ const PORTION = 50;
 /** Libraries written into one file and read back. */
 export const roundTripRow: Row = {
   name: 'round-trip',
+  lane: 'processor',
   title: 'backup round trip of generated libraries, Object.prototype untouched',
   cases: { full: 10_000, quick: 200 },
   async run({ seed, wanted }) {

@@ -10,14 +10,38 @@ export interface Row {
   readonly title: string;
   /** How many cases there must be at least; a row that covers all of something ends when it has. */
   readonly cases: { readonly full: number; readonly quick: number };
-  /** How many runs go on at once; 1 unless given. */
-  readonly atOnce?: number;
+  /** What it mostly needs: `browser` has real ones, two at a time; `processor` counts; `alone` is against the clock. */
+  readonly lane: Lane;
   /** Why it can't be run here. */
   readonly whyNot?: () => string | undefined | Promise<string | undefined>;
   /** What the table should say beside the numbers. */
   readonly remark?: string;
   /** One run. Gives how many cases it covered, 1 if it doesn't say; throws when something is not as it must be. */
   readonly run: (run: Run) => Promise<number | void>;
+}
+
+export type Lane = 'browser' | 'processor' | 'alone';
+
+/** Lets so many run at once, the others in the order in which they came. */
+export class Turns {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(atOnce: number) {
+    this.#free = atOnce;
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>(resolve => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
+    }
+  }
 }
 
 /** What one run is given. */
@@ -60,16 +84,20 @@ export interface RowOptions {
   /** Runs at most; as many as the cases need if left out. */
   readonly runs?: number;
   readonly folder: string;
+  /** Shared by the rows of a lane. */
+  readonly turns: Turns;
 }
 
+/** Runs of one row that may go on at once, turns permitting. */
+const AT_ONCE = 2;
 /** A row that fails so often is not run on. */
 const ENOUGH_FAILURES = 5;
 
 /** Runs a row, each run with the next seed, until it has covered its cases. */
 export async function runRow(row: Row, options: RowOptions): Promise<RowResult> {
-  const begun = performance.now();
   const failures: Failure[] = [];
   let passed = 0;
+  let ms = 0;
   const finish = (skipped?: string): RowResult => ({
     name: row.name,
     title: row.title,
@@ -77,7 +105,7 @@ export async function runRow(row: Row, options: RowOptions): Promise<RowResult> 
     failures,
     ...(skipped !== undefined && { skipped }),
     ...(row.remark !== undefined && { remark: row.remark }),
-    seconds: (performance.now() - begun) / 1000,
+    seconds: ms / 1000,
   });
   const whyNot = await row.whyNot?.();
   if (whyNot !== undefined) return finish(whyNot);
@@ -93,13 +121,18 @@ export async function runRow(row: Row, options: RowOptions): Promise<RowResult> 
     while (goesOn()) {
       const seed = options.seed + begunRuns++;
       underWay += 1;
-      const outcome = await runOnce(row, seed, target - passed, options);
+      const outcome = await options.turns.take(async () => {
+        const begun = performance.now();
+        const came = await runOnce(row, seed, target - passed, options);
+        ms += performance.now() - begun;
+        return came;
+      });
       underWay -= 1;
       if (typeof outcome === 'number') passed += outcome;
       else failures.push(outcome);
     }
   };
-  await Promise.all(Array.from({ length: row.atOnce ?? 1 }, work));
+  await Promise.all(Array.from({ length: row.lane === 'browser' ? AT_ONCE : 1 }, work));
   return finish();
 }
 

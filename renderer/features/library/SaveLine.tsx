@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { CheckCheck, CircleAlert, CloudOff, Keyboard, LoaderCircle, Settings } from 'lucide-react';
+import { CheckCheck, CircleAlert, CloudOff, Eye, Keyboard, LoaderCircle, Settings } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { actionInfo } from '../../../shared/actions/registry.ts';
 import { assertNever } from '../../../shared/domain/assertNever.ts';
 import type { SaveState } from '../../data/types.ts';
 import { useRunAction } from '../../actions/runAction.ts';
 import { counted } from '../../hooks/counted.ts';
+import { useApp } from '../../hooks/useApp.ts';
 import { useSaveState } from '../../hooks/useLibrary.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { InfoPopover } from '../../ui/InfoPopover.tsx';
@@ -16,14 +17,51 @@ export interface SaveLineProps {
   readonly width: 'narrow' | 'wide';
 }
 
-/** Whether everything is on the disk, at the bottom of the sidebar, with more about it when pressed. */
+/** Whether everything is on the disk, at the bottom of the sidebar, and the ways to the keys and the settings. */
 export function SaveLine({ width }: SaveLineProps) {
-  const state = useSaveState();
-  const shown = useCalm(state);
-  const [first] = useState(shown);
+  const { library } = useApp();
   const run = useRunAction();
   return (
     <footer className="sidebar__footer">
+      {library.access.kind === 'write' ? (
+        <Saving />
+      ) : (
+        <span className="save-line">
+          <Eye />
+          Read-only
+        </span>
+      )}
+      <span className="sidebar__tools">
+        {width === 'wide' && (
+          <IconButton
+            label="List of keys"
+            keys="?"
+            size="small"
+            placement="top"
+            icon={<Keyboard />}
+            onPress={() => run('keys')}
+          />
+        )}
+        <IconButton
+          label="Settings"
+          keys={actionInfo('settings').keys[0]}
+          size="small"
+          placement="top"
+          icon={<Settings />}
+          onPress={() => run('settings')}
+        />
+      </span>
+    </footer>
+  );
+}
+
+/** What is saved, with more about it when pressed. */
+function Saving() {
+  const shown = useCalm(useSaveState());
+  const [first] = useState(shown);
+  const run = useRunAction();
+  return (
+    <>
       <InfoPopover
         title={titleOf(shown)}
         trigger={
@@ -49,27 +87,7 @@ export function SaveLine({ width }: SaveLineProps) {
       <span className="visually-hidden" role="status">
         {shown === first ? '' : textOf(shown)}
       </span>
-      <span className="sidebar__tools">
-        {width === 'wide' && (
-          <IconButton
-            label="List of keys"
-            keys="?"
-            size="small"
-            placement="top"
-            icon={<Keyboard />}
-            onPress={() => run('keys')}
-          />
-        )}
-        <IconButton
-          label="Settings"
-          keys={actionInfo('settings').keys[0]}
-          size="small"
-          placement="top"
-          icon={<Settings />}
-          onPress={() => run('settings')}
-        />
-      </span>
-    </footer>
+    </>
   );
 }
 

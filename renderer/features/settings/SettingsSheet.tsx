@@ -54,8 +54,10 @@ const DENSITIES: readonly { readonly density: Density; readonly name: string; re
 function DensityChoice() {
   const chosen = useSession(session => session.density);
   return (
-    <fieldset className="settings__section settings__choices">
-      <legend className="settings__heading">Rows of the list</legend>
+    <section className="settings__section" role="radiogroup" aria-labelledby="settings-density">
+      <h3 id="settings-density" className="settings__heading">
+        Rows of the list
+      </h3>
       {DENSITIES.map(({ density, name, about }) => (
         <label key={density} className="settings__choice">
           <input
@@ -70,6 +72,6 @@ function DensityChoice() {
           </span>
         </label>
       ))}
-    </fieldset>
+    </section>
   );
 }

@@ -3,6 +3,7 @@ import type { LibraryComparison, SnapshotInfo } from '../../../shared/library/sn
 import { errorText } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import { loadSnapshots } from './snapshotFlow.ts';
 
 /** What is known of how a snapshot differs from now. */
 export type Comparing =
@@ -26,7 +27,11 @@ export function useComparison(snapshot: SnapshotInfo): Comparing {
       return { kind: 'compared', comparison: await host.call('snapshots.compare', wish, stop.signal) };
     };
     compare()
-      .catch((error: unknown): Comparing => ({ kind: 'failed', message: errorText(error) }))
+      .catch((error: unknown): Comparing => {
+        // The host may have found out just now that the file is damaged.
+        if (!stop.signal.aborted) void loadSnapshots({ host, library });
+        return { kind: 'failed', message: errorText(error) };
+      })
       .then(state => !stop.signal.aborted && setAnswer({ of: snapshot.id, state }));
     return () => stop.abort();
   }, [host, library, snapshot.id, version]);

@@ -146,7 +146,10 @@ class Page {
     this.#live = undefined;
     await live.library.close();
     // What could not be written is still here, to be seen and exported.
-    if (live.library.unsaved > 0) return;
+    if (live.library.unsaved > 0) {
+      this.#copy?.backToNow();
+      return;
+    }
     this.#render(null);
     if (this.#copy) closeServices(this.#copy);
     this.#copy = undefined;

@@ -1,4 +1,5 @@
 import type { LibraryId } from '../../shared/domain/ids.ts';
+import { DatabaseEmptied } from './abstractTexts.ts';
 import { NewerDatabase, type LibraryDatabase } from './schema.ts';
 import type { Timers } from './timers.ts';
 import { writeChange, type PendingChange } from './write.ts';
@@ -133,7 +134,7 @@ export class DatabaseWriter {
     // It was written after all, and only the answer did not come.
     if (meta?.library === library && meta.seq === change.seq) return;
     const isSame = meta?.library === library && meta.seq === change.seq - 1;
-    if (isSame && !(failure instanceof Error && failure.name === 'DatabaseEmptied')) throw failure;
+    if (isSame && !(failure instanceof DatabaseEmptied)) throw failure;
     this.#mustRefill = true;
     await this.#refill();
   }

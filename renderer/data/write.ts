@@ -39,7 +39,7 @@ export function touchedRows(memory: MemoryLibrary, patches: readonly Patch[]): P
 }
 
 /** The database isn't the one that was written last: another page has changed it, or it was taken away. */
-export class NotTheSameLibrary extends Error {
+class NotTheSameLibrary extends Error {
   constructor() {
     super('This window’s copy of the library was changed or replaced.');
     this.name = 'NotTheSameLibrary';

@@ -1,7 +1,7 @@
 import type { Library } from '../data/types.ts';
 
 /**
- * A window that is closed asks first, or waits, while something is not in the database; `flush` gives the library what it
+ * A window that is closed asks first, or waits, while something is not on the disk; `flush` gives the library what it
  * doesn't have yet. Returns the function that ends it.
  */
 export function holdWhileSaving(library: Library, flush?: () => void): () => void {

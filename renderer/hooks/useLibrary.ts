@@ -27,7 +27,7 @@ export function useCounts(): LibraryCounts {
   return useApp().library.state.counts;
 }
 
-/** Whether everything is in the database. */
+/** Whether everything is on the disk. */
 export function useSaveState(): SaveState {
   return useLibraryValue(library => library.saveState);
 }

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/domain/assertNever.ts';
 import type { DumpId } from '../../../shared/domain/ids.ts';
 import { MAX_BACKUP_BYTES } from '../../../shared/host/libraryApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
+import { toVisibleLine } from '../../../shared/text/visible.ts';
 import type { Disk } from '../../lib/disk.ts';
 import { systemCode, unreadable } from '../../lib/dumpErrors.ts';
 import { MAX_FILE_NAME_LENGTH, type BackedUpDump } from './snapshotFormat.ts';
@@ -73,7 +74,8 @@ export async function readBackup(
   const dumps: DumpId[] = [];
   const note = ({ id }: BackedUpDump): void => void dumps.push(id);
   const content = await inWords(source, () => readSnapshot(limited(source, limits.file), limits, note));
-  const name = source.name.slice(0, MAX_FILE_NAME_LENGTH);
+  // It stands in sentences from now on, which no character in it may reorder.
+  const name = toVisibleLine(source.name).slice(0, MAX_FILE_NAME_LENGTH);
   return { content: { ...content, reason: 'backup', name }, dumps };
 }
 

@@ -29,7 +29,7 @@ describe('A backup whose every text is hostile', () => {
     ]) {
       const info = await host.call('backups.take', { name, bytes });
       expect(info?.id).toMatch(/^\d{12}-\d{8}T\d{6}Z-[0-9a-f]{16}\.jsonl\.gz$/u);
-      expect(info?.name).not.toMatch(/[/\\]/u);
+      expect(info?.name).not.toMatch(/[/\\\u202a-\u202e]/u);
     }
     const after = readdirSync(host.data, { recursive: true, encoding: 'utf8' });
     const added = after.filter(name => !before.includes(name));

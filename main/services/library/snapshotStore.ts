@@ -6,6 +6,7 @@ import { HostError } from '../../../shared/host/wire.ts';
 import type { RowCounts } from '../../../shared/library/change.ts';
 import type { SnapshotInfo } from '../../../shared/library/snapshot.ts';
 import type { Disk, DiskFile } from '../../lib/disk.ts';
+import { systemCode } from '../../lib/dumpErrors.ts';
 import { planPruning, type PrunableSnapshot } from './pruning.ts';
 import { parseSnapshotName, snapshotLines, snapshotName, sumInName, zipped } from './snapshotFormat.ts';
 import { readHead, readSnapshot, SnapshotFault, visitSnapshot } from './snapshotReading.ts';
@@ -210,11 +211,12 @@ class DiskSnapshots implements SnapshotStore {
   }
 
   #inWords(id: SnapshotId, error: unknown): unknown {
-    if (!(error instanceof SnapshotFault)) return error;
-    if (error.kind === 'newer') return snapshotNewer(id);
+    const fault = faultOf(error);
+    if (fault === undefined) return error;
+    if (fault.kind === 'newer') return snapshotNewer(id);
     const seen = this.#seen.get(id);
     if (seen !== undefined) this.#seen.set(id, { ...seen, head: undefined, isVerified: false });
-    return snapshotDamaged(id, error.what);
+    return snapshotDamaged(id, fault.what);
   }
 
   async #find(id: SnapshotId): Promise<{ readonly path: string; readonly kind: Kind }> {
@@ -311,10 +313,17 @@ function newestFirst(a: SnapshotInfo, b: SnapshotInfo): number {
   return b.seq - a.seq || adopted || b.at - a.at || (a.id < b.id ? 1 : -1);
 }
 
-/** Damage is an answer; that the disk can't be read is not. */
+/** What is wrong with a file; undefined for what is wrong with the disk. A stretch that can't be read is damage too. */
+function faultOf(error: unknown): SnapshotFault | undefined {
+  if (error instanceof SnapshotFault) return error;
+  return systemCode(error) === 'EIO'
+    ? new SnapshotFault('damaged', 'the disk can’t read all of it')
+    : undefined;
+}
+
+/** Damage is an answer; that the disk is not there is none. */
 function ifFault(error: unknown): undefined {
-  if (!(error instanceof SnapshotFault)) throw error;
-  return undefined;
+  if (faultOf(error) === undefined) throw error;
 }
 
 function ifGone(error: unknown): undefined {

@@ -126,6 +126,28 @@ describe('A damaged snapshot', () => {
     });
   });
 
+  test('is one that the disk can’t read, but not one whose disk is not there', async () => {
+    await inFolder(async folders => {
+      const { id } = await createSnapshotStore(nodeDisk, folders).write(
+        contentOf(imageOfPapers(1)),
+        'snapshot',
+      );
+      const failing = (code: string): Disk => ({
+        ...nodeDisk,
+        // eslint-disable-next-line require-yield -- fails where a portion would come
+        async *readPortions() {
+          throw Object.assign(new Error('no'), { code });
+        },
+      });
+      const unreadable = createSnapshotStore(failing('EIO'), folders);
+      await expect(unreadable.read(id)).rejects.toMatchObject({ code: 'damagedBackup' });
+      expect(await unreadable.list()).toMatchObject([{ id, damaged: true }]);
+      const gone = createSnapshotStore(failing('ENODEV'), folders);
+      await expect(gone.read(id)).rejects.toMatchObject({ code: 'ENODEV' });
+      await expect(gone.list()).rejects.toMatchObject({ code: 'ENODEV' });
+    });
+  });
+
   test('is listed as damaged once it was read, and kept when it is set aside', async () => {
     await inFolder(async folders => {
       const store = createSnapshotStore(nodeDisk, folders);

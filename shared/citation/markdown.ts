@@ -50,7 +50,7 @@ export const markdown: TextFormat = {
 function reference(cited: CitedPaper): string {
   const { paper, authors = [], digestNames } = cited;
   const address = bestAddress(cited);
-  const title = toMarkdown(paper.title).replace(/[*\s]+$/u, '');
+  const title = toMarkdown(paper.title);
   const sentences = [
     authors.map(authorInWords).map(toMarkdown).join('; '),
     `**${title}${/[.?!…]$/u.test(title) ? '' : '.'}**`,

@@ -6,7 +6,7 @@ import { useSaveState } from '../../hooks/useLibrary.ts';
 import { Strip } from '../../ui/Strip.tsx';
 
 /** How much worse it must have become for a strip that was put aside to come back: this many times the changes. */
-const WORSE = 4;
+const WORSE = 2;
 
 /** Trouble with saving, where it can't be missed; it can be put aside, and comes back when it gets worse. */
 export function UnsavedStrip() {

@@ -3,6 +3,7 @@ import type { Digest } from '../../../shared/domain/digest.ts';
 import { digestKind, digestName } from '../../../shared/domain/digestName.ts';
 import type { DigestId } from '../../../shared/domain/ids.ts';
 import type { Listing, Paper } from '../../../shared/domain/paper.ts';
+import { toVisibleLine } from '../../../shared/text/visible.ts';
 import { formatPrintedDate } from '../../../shared/domain/resolveIssued.ts';
 
 /** One listing of a paper in words. */
@@ -43,12 +44,12 @@ function entryOf(listing: Listing, digest: Digest): HistoryEntry {
   const comments = listing.commentCount;
   return {
     digest: digest.id,
-    name: digestName(digest),
+    name: toVisibleLine(digestName(digest)),
     kind: digestKind(digest.shape),
     rank: listing.rank,
-    by: bylineInWords(listing) ?? '',
+    by: toVisibleLine(bylineInWords(listing) ?? ''),
     comments: comments === undefined ? '' : `${comments} ${comments === 1 ? 'comment' : 'comments'}`,
     printed: listing.issued === undefined ? '' : formatPrintedDate(listing.issued),
-    ...(listing.title === undefined ? {} : { title: listing.title }),
+    ...(listing.title === undefined ? {} : { title: toVisibleLine(listing.title) }),
   };
 }

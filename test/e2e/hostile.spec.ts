@@ -5,7 +5,9 @@ import { hostileFiles, hostileNames, hostilePage, refusedFiles } from '../suppor
 import { CLOBBERED_NAMES, FETCHED_FROM, PAYLOADS } from '../support/hostilePayloads.ts';
 import { setTrap, watchPage } from '../support/hostileTrap.ts';
 import type { Trap } from '../support/hostileTrap.ts';
-import { dailyDump } from '../support/inventedDumps.ts';
+import { backupOfRows, hostileRows } from '../support/hostileBackup.ts';
+import { dailyDump, inventPapers } from '../support/inventedDumps.ts';
+import { SnapshotsSheet } from './pages/snapshots.ts';
 import { PandectWindow } from './pages/window.ts';
 
 const ABSTRACT =
@@ -153,6 +155,50 @@ test('hostile names, notes, tags, searches and keys are shown as text wherever t
     await window.press('Enter');
   }
   expect(await trap.caught()).toEqual([]);
+});
+
+test('a hostile backup is shown as text: as a snapshot, compared, opened, and restored', async ({
+  page,
+  app,
+}) => {
+  test.skip(app.host === 'electron', 'Electron shows the system’s dialogs, which no test can answer');
+  const window = new PandectWindow(page);
+  const sheet = new SnapshotsSheet(window);
+  const trap = await trapIn(page, app);
+  await window.importFiles([{ name: 'plain.txt', content: dailyDump(inventPapers(3), 'May 7', 'plain') }]);
+  await window.closeSheet();
+  await window.expectSaved();
+  const name = '<img src=x onerror=__ran=-2> \u202e.jsonl.gz';
+  await sheet.bringIn({ name, bytes: Buffer.from(backupOfRows(hostileRows())) });
+  await expect(window.sheet.getByText(/^The backup is under “Set aside”/u)).toBeVisible();
+  await expect(window.sheet).toContainText('<img src=x onerror=__ran=-2>');
+  await expect(sheet.since).toContainText('papers');
+  expect(await trap.caught()).toEqual([]);
+
+  await window.sheet.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible();
+  await window.expectCount('All papers', TEXTS.length);
+  await window.press('g', 'l');
+  await window.rows.first().click();
+  expect((await page.evaluate(walkThrough, [])).length).toBeGreaterThan(TEXTS.length / 2);
+  expect(await trap.caught()).toEqual([]);
+  await page.getByRole('button', { name: 'Back to now' }).click();
+
+  await sheet.open();
+  await sheet.choose(/onerror/u);
+  await window.sheet.getByRole('button', { name: 'Restore the whole library' }).click();
+  await window.expectCount('All papers', TEXTS.length);
+  for (const section of ['Tags', 'Collections', 'Saved searches', 'Digests']) {
+    await expect(window.sidebar.getByRole('region', { name: section })).toContainText('<script>');
+  }
+  await window.press('g', 'l', 'Home', 'Shift+e');
+  await expect(window.sheet).toContainText('BibTeX');
+  await window.press('Escape');
+  await page.reload();
+  await window.expectCount('All papers', TEXTS.length);
+  const again = await trapIn(page, app);
+  await window.press('g', 'l', 'Home', 'j', 'k');
+  expect([...(await again.caught())]).toEqual([]);
 });
 
 async function trapIn(page: Page, app: App): Promise<Trap> {

@@ -53,7 +53,7 @@ export function watchPage(clobberedNames: readonly string[]): void {
     (
       'script iframe frame frameset object embed applet portal fencedframe base meta link style img picture source ' +
       'video audio track image map area math foreignobject animate set use feimage filter maction marquee dialog ' +
-      'select xmp plaintext listing noembed noscript font center x-y body head html'
+      'xmp plaintext listing noembed noscript font center x-y body head html'
     ).split(' '),
   );
   const loading = ['src', 'srcset', 'srcdoc', 'data', 'poster', 'background', 'ping', 'action', 'formaction'];

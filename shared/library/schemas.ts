@@ -260,8 +260,8 @@ const COMMANDS = {
 } satisfies Record<CommandName, true>;
 const CHANGE_NAMES = [...(Object.keys(COMMANDS) as CommandName[]), 'undo', 'redo'] as const;
 
-/** The fields of a change, for checks of things that hold one. */
-export const changeFields = {
+/** The check of a change. */
+export const changeSchema = v.strictObject({
   seq: wholeFrom(1),
   name: v.picklist(CHANGE_NAMES),
   label: text,
@@ -277,10 +277,7 @@ export const changeFields = {
     citationKeys: count,
   }),
   nextSerial: count,
-} as const;
-
-/** The check of a change. */
-export const changeSchema = v.strictObject(changeFields) as unknown as Check<Change>;
+}) as unknown as Check<Change>;
 
 /** Rows of one table. */
 export type TableRows = {

@@ -7,7 +7,11 @@ import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Finding } from '../../../../shared/host/libraryApi.ts';
 import type { Disk } from '../../../../main/lib/disk.ts';
 import { nodeDisk } from '../../../../main/lib/nodeDisk.ts';
+import { libraryFolders } from '../../../../main/paths.ts';
 import { createSnapshotStore } from '../../../../main/services/library/snapshotStore.ts';
+import { crashStates } from '../../../support/disks/crashStates.ts';
+import { MemoryDisk } from '../../../support/disks/memoryDisk.ts';
+import { recordingDisk } from '../../../support/disks/recordingDisk.ts';
 import { anyCommands } from '../../library/invented.ts';
 import { contentOf, imageAfter, imageOfPapers, inFolder, NOON } from './snapshotTools.ts';
 
@@ -163,6 +167,34 @@ describe('A damaged snapshot', () => {
       expect(await store.list()).toEqual([]);
       expect(await readFile(join(folders.damaged, id))).toEqual(bad);
     });
+  });
+});
+
+describe('A power cut while snapshots are written and pruned', () => {
+  test('leaves every one that was made and not pruned, and nothing half-made among them', async () => {
+    const folders = libraryFolders('/library');
+    const { disk, log } = recordingDisk(new MemoryDisk([['/library', 'folder']]));
+    const store = createSnapshotStore(disk, folders);
+    for (let seq = 1; seq <= 13; seq++) {
+      await store.write(contentOf(imageOfPapers(2), { seq }), 'snapshot');
+      log.mark(`${seq}`);
+    }
+    let states = 0;
+    for (const { disk: found, marks } of crashStates(log.steps, {
+      seed: 7,
+      before: [['/library', 'folder']],
+    })) {
+      states += 1;
+      const after = createSnapshotStore(found, folders);
+      const good: number[] = [];
+      for (const { id, seq } of await after.list()) {
+        expect((await after.read(id)).image.papers.size).toBe(2);
+        good.push(seq);
+      }
+      const made = Number(marks.at(-1) ?? 0);
+      for (let seq = Math.max(1, made - 8); seq <= made; seq++) expect(good).toContain(seq);
+    }
+    expect(states).toBeGreaterThan(300);
   });
 });
 

@@ -113,7 +113,8 @@ function textOf(state: SaveState): string {
     case 'saving':
       return 'Saving…';
     case 'unsaved':
-      return `Not saved yet: ${counted(state.changes, 'change')}`;
+      // Breaks after the colon, if at all.
+      return `Not\u00a0saved\u00a0yet: ${counted(state.changes, 'change').replace(' ', '\u00a0')}`;
     case 'lost':
       return 'No longer saving here';
     default:

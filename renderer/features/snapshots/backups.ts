@@ -18,7 +18,7 @@ export async function saveBackup(host: HostClient, onProgress: OnProgress): Prom
 }
 
 /** `pandect-2026-11-21.jsonl.gz` */
-export function backupName(now: Date): string {
+function backupName(now: Date): string {
   const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map(part => String(part).padStart(2, '0'))
     .join('-');

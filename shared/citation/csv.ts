@@ -99,7 +99,7 @@ function nameOf(author: CitedAuthor): string {
  * cell that begins with apostrophes before such a sign gets one more, so that taking one away always gives the cell back.
  */
 function harmless(cell: string): string {
-  return /^'*[=+\-@\t\r\n＝＋－＠]/u.test(cell) ? `'${cell}` : cell;
+  return /^['\s]*[=+\-@＝＋－＠]|^'*[\t\r\n]/u.test(cell) ? `'${cell}` : cell;
 }
 
 function quoted(cell: string): string {

@@ -169,7 +169,9 @@ describe('hostile text in Markdown files', () => {
         expect(line).toMatch(/^(?:[a-z_]+:| {2}-)(?: (?:"(?:[^"\\]|\\.)*"|\d+|true|false|\[\]))?$/u);
       }
       const { kinds, links } = markdownIn(body.join(''));
-      const more = [...kinds].filter(kind => !/^(?:heading|paragraph|space|text|escape|br|link)$/u.test(kind));
+      const more = [...kinds].filter(
+        kind => !/^(?:heading|paragraph|space|text|escape|br|link)$/u.test(kind),
+      );
       expect(more).toEqual([]);
       // An address in the text is a link to itself.
       expect(links.filter(link => !/^https?:\/\/[^\s<>"]+$/u.test(link))).toEqual([]);

@@ -76,7 +76,7 @@ function expectRis(papers: readonly CitedPaper[]): void {
 
 /** Takes the apostrophe away again that keeps a spreadsheet from running a cell. */
 function cellOf(text: unknown): string {
-  return String(text).replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/u, '');
+  return String(text).replace(/^'(?=['\s]*[=+\-@＝＋－＠]|'*[\t\r\n])/u, '');
 }
 
 function expectCsv(papers: readonly CitedPaper[], separator: 'comma' | 'semicolon' | 'tab'): void {

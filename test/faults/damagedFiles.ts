@@ -8,7 +8,7 @@ import { InventedWork } from './changes.ts';
 import { validLines } from './files.ts';
 import { DATA, FOLDERS, filesOn, hashesAfter, mustOpen } from './filesOnDisk.ts';
 import type { Row, Run } from './row.ts';
-import { must, pick } from './row.ts';
+import { between, must, pick } from './row.ts';
 
 const SEGMENTS = 3;
 const SNAPSHOTS = 4;
@@ -119,7 +119,7 @@ async function flipBits(run: Run): Promise<number> {
     // The newest is the one that matters most.
     const path = run.random() < 0.5 ? names.at(-1)! : pick(run.random, names);
     const bytes = Buffer.from(content.get(path) as Buffer);
-    const at = Math.floor(run.random() * bytes.length);
+    const at = placeIn(run.random, bytes.length);
     const bit = Math.floor(run.random() * 8);
     bytes[at]! ^= 1 << bit;
     const disk = new MemoryDisk(new Map([...content, [path, bytes]]));
@@ -129,6 +129,14 @@ async function flipBits(run: Run): Promise<number> {
     });
   }
   return flips;
+}
+
+/** Any byte, but more often one of gzip's own at the start and the end, which its content's checksums don't cover. */
+function placeIn(random: () => number, length: number): number {
+  const chance = random();
+  if (chance < 0.15) return between(random, 0, 9);
+  if (chance < 0.25) return between(random, length - 8, length - 1);
+  return between(random, 0, length - 1);
 }
 
 async function mustNotice(

@@ -156,6 +156,7 @@ async function clockGoesBack(run: Run, clockMs: number): Promise<void> {
   const work = new InventedWork(run.random);
   const sent: Change[] = [];
   const folder = join(run.folder, 'data');
+  let lastStamp = { seq: 0, clock: '' };
   // Right, wrong, right again: enough snapshots that some are pruned.
   for (const clock of [0, clockMs, 0]) {
     const host = await start(run, { clockMs: clock });
@@ -164,10 +165,11 @@ async function clockGoesBack(run: Run, clockMs: number): Promise<void> {
       must((await caller.open()).access === 'write', 'The library can’t be written.');
       for (let time = 0; time < 7; time++) {
         await caller.write(between(run.random, 1, 4));
+        lastStamp = await mustGoOn(folder, lastStamp);
         await host.call('snapshots.make', { reason: 'request' });
       }
       sent.push(...caller.sent);
-      await mustKeepOrder(folder, work.seq);
+      await mustHaveNewest(folder, work.seq);
       const list = await host.call('snapshots.list', {});
       must(list[0]?.seq === work.seq, `The newest snapshot is of change ${list[0]?.seq}, not ${work.seq}.`);
       must(
@@ -187,13 +189,21 @@ async function clockGoesBack(run: Run, clockMs: number): Promise<void> {
   }
 }
 
-/** The stamps of the journal never go back, and the ten newest snapshots are there. */
-async function mustKeepOrder(folder: string, seq: number): Promise<void> {
+/** No stamp in the journal is less than the one before, whether that is still there or not. Gives the last. */
+async function mustGoOn(
+  folder: string,
+  last: { readonly seq: number; readonly clock: string },
+): Promise<{ readonly seq: number; readonly clock: string }> {
   const records = (await readJournal(join(folder, 'journal'))) as ChangeRecord[];
-  for (const [index, { clock }] of records.entries()) {
-    const before = records[index - 1];
-    must(before === undefined || before.clock < clock, `The stamp ${clock} follows on ${before?.clock}.`);
+  for (const { seq, clock } of records) {
+    if (seq <= last.seq) continue;
+    must(clock > last.clock, `The stamp ${clock} of change ${seq} follows on ${last.clock}.`);
+    last = { seq, clock };
   }
+  return last;
+}
+
+async function mustHaveNewest(folder: string, seq: number): Promise<void> {
   const names = (await readdir(join(folder, 'snapshots'))).filter(name => name.endsWith('.jsonl.gz')).sort();
   must(Number(names.at(-1)?.slice(0, 12)) === seq, 'The newest snapshot is gone.');
 }

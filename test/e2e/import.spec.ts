@@ -70,6 +70,7 @@ test.describe('importing', () => {
 
   test('a drop imports files', async ({ page }) => {
     const window = new PandectWindow(page);
+    await expect(page.getByRole('button', { name: /Import dumps/u }).first()).toBeVisible();
     await dropFiles(page, inventedDumps().slice(3, 5));
     await window.expectReport();
     await expect(window.sheet).toContainText('59 papers, 59 new');

@@ -119,6 +119,6 @@ export function mustHoldWholeDigests({ papers, abstracts, digests }: LibraryImag
 }
 
 /** Names in a folder; none if there is no such folder. */
-export async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }

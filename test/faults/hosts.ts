@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { CallArguments, CallName, CallResult } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
@@ -98,15 +96,4 @@ function programFolder(): string {
   const folder = process.env['FAULTS_PROGRAM'];
   if (!folder) throw new Error('FAULTS_PROGRAM should name the folder of the built program.');
   return folder;
-}
-
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

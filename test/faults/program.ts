@@ -4,14 +4,15 @@ import { TABLE_NAMES } from '../../shared/library/tables.ts';
 import { emptyImage } from '../../shared/library/image.ts';
 import type { LibraryImage } from '../../shared/library/image.ts';
 import type { Row as LibraryRow } from '../../shared/library/invert.ts';
+import { freePort } from '../support/starts.ts';
 import { BrowserProcess } from './browsers.ts';
 import type { Told } from './browsers.ts';
-import { HostProcess, freePort } from './hosts.ts';
+import { HostProcess } from './hosts.ts';
 import { must } from './row.ts';
 import type { Run } from './row.ts';
 
 /** How long the program may take to open or to save, on a busy machine. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 /** The whole program: host and browser as real processes, over a data folder and a profile of the run's own. */
 export class Program {

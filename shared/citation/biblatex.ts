@@ -15,7 +15,7 @@ export const biblatex: TextFormat = {
   mediaType: 'application/x-bibtex',
   options: [ABSTRACTS, NOTES],
   withoutAuthors: 'Styles label entries without authors by the start of the title.',
-  prints: isPrintableTex,
+  prints: text => isPrintableTex(text, 'unicode'),
   output: 'text',
   begin: () => ({ head: '', between: '\n', tail: '', entry }),
 };

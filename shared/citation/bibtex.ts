@@ -18,7 +18,7 @@ export const bibtex: TextFormat = {
   mediaType: 'application/x-bibtex',
   options: [ABSTRACTS, NOTES],
   withoutAuthors: 'Styles sort and label entries without authors by the start of the title.',
-  prints: isPrintableTex,
+  prints: text => isPrintableTex(text, 'macros'),
   output: 'text',
   begin: () => ({ head: '', between: '\n', tail: '', entry }),
 };

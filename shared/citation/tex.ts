@@ -42,9 +42,13 @@ function isShouted(line: string): boolean {
   return !/\p{Ll}/u.test(line) && (line.match(/\p{L}{2,}/gu)?.length ?? 0) > MAX_ACRONYMS;
 }
 
-/** True if plain LaTeX can print the text: what has no macro here is Latin, which it reads as it is. */
-export function isPrintableTex(text: string): boolean {
-  return !/[^\p{Script=Latin}\0-\x7f]/u.test(toTex(text));
+/** Letters and signs that pdfLaTeX reads as they are, in the encodings T1 and TS1. */
+const KNOWN_TO_LATEX =
+  /^[\0-\x7f\u00a1-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e\u0218-\u021b–—‘’‚“”„†‡•…‰‹›€™]*$/u;
+
+/** True if pdfLaTeX can print the text. */
+export function isPrintableTex(text: string, spelling: TexSpelling): boolean {
+  return KNOWN_TO_LATEX.test(toTex(text, spelling));
 }
 
 function escapeLine(line: string, spelling: TexSpelling): string {

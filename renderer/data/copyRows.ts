@@ -54,7 +54,10 @@ export async function readCopy(
   }
 }
 
-/** Portion by portion; the next one is on its way while one is worked on. */
+/** So many portions are on their way while one is worked on: the host then never waits for the page, nor the page for it. */
+const PORTIONS_AHEAD = 2;
+
+/** Portion by portion, in order. */
 async function* portionsOf(
   host: Pick<HostClient, 'call'>,
   { copy, counts }: LibraryCopy,
@@ -67,22 +70,21 @@ async function* portionsOf(
       count: MAX_ROWS_PER_CALL,
     })),
   );
-  const ask = (index: number): Promise<TableRows> | undefined => {
-    const request = requests[index];
-    if (request === undefined) return undefined;
-    const answer = host
-      .call('copies.rows', request)
-      // The rows are of the table that was asked for.
-      .then(rows => ({ table: request.table, rows }) as unknown as TableRows);
-    // Its failure is met when its turn comes.
-    answer.catch(() => undefined);
-    return answer;
-  };
-  let next = ask(0);
-  for (let index = 0; next !== undefined; index += 1) {
-    const portion = await next;
-    next = ask(index + 1);
-    yield portion;
+  const coming: Promise<TableRows>[] = [];
+  for (let asked = 0; asked < requests.length || coming.length > 0;) {
+    const request = requests[asked];
+    if (request !== undefined && coming.length <= PORTIONS_AHEAD) {
+      const answer = host
+        .call('copies.rows', request)
+        // The rows are of the table that was asked for.
+        .then(rows => ({ table: request.table, rows }) as unknown as TableRows);
+      // Its failure is met when its turn comes.
+      answer.catch(() => undefined);
+      coming.push(answer);
+      asked += 1;
+    } else {
+      yield await coming.shift()!;
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
+import type { TableRows } from '../../shared/library/schemas.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { readCopy, type OnProgress } from './copyRows.ts';
@@ -16,7 +17,11 @@ export async function refillFromFiles(
 ): Promise<number> {
   await db.ensureOpen();
   await clearAll(db);
-  const copy = await readCopy(host, 'now', ({ table, rows }) => putRows(db, table, rows), onProgress);
+  const puts = new Puts(db);
+  const copy = await readCopy(host, 'now', portion => puts.add(portion), onProgress).finally(() =>
+    puts.settled(),
+  );
+  await puts.done();
   await writeMeta(db, library, copy);
   return copy.seq;
 }
@@ -44,10 +49,33 @@ async function clearAll(db: LibraryDatabase): Promise<void> {
   });
 }
 
-async function putRows(
-  db: LibraryDatabase,
-  table: TableName,
-  rows: readonly LibraryRows[TableName][],
-): Promise<void> {
-  await db.table<LibraryRows[TableName]>(table).bulkPut([...rows]);
+/** So many portions are given to the database before one of them has to be in it. */
+const PUTS_AT_A_TIME = 4;
+
+/** Portions on their way into the database: while it writes some, the page already prepares the next. */
+class Puts {
+  readonly #db: LibraryDatabase;
+  readonly #pending: Promise<unknown>[] = [];
+
+  constructor(db: LibraryDatabase) {
+    this.#db = db;
+  }
+
+  async add({ table, rows }: TableRows): Promise<void> {
+    if (this.#pending.length >= PUTS_AT_A_TIME) await this.#pending.shift();
+    const put = this.#db.table<LibraryRows[TableName]>(table).bulkPut([...rows]);
+    // Its failure is met when its turn comes.
+    put.catch(() => undefined);
+    this.#pending.push(put);
+  }
+
+  /** Resolves when nothing is on its way any more, whatever became of it. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#pending);
+  }
+
+  /** Rejects with the database's error if anything did not get in. */
+  async done(): Promise<void> {
+    await Promise.all(this.#pending);
+  }
 }

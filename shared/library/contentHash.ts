@@ -96,12 +96,25 @@ function mixValue(value: unknown): void {
   }
 }
 
+/** The same as `mix` over the text's words, with both halves at hand: texts are nearly all there is to hash. */
 function mixText(text: string): void {
   const { length } = text;
   mix(length);
-  const pairs = length & ~1;
-  for (let at = 0; at < pairs; at += 2) mix(text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16));
-  if (pairs < length) mix(text.charCodeAt(pairs));
+  let near = low | 0;
+  let far = high | 0;
+  for (let at = 0; at < length; at += 2) {
+    const word = text.charCodeAt(at) | (at + 1 < length ? text.charCodeAt(at + 1) << 16 : 0);
+    let one = Math.imul(word, 0xcc9e2d51);
+    one = Math.imul((one << 15) | (one >>> 17), 0x1b873593);
+    near ^= one;
+    near = (Math.imul((near << 13) | (near >>> 19), 5) + 0xe6546b64) | 0;
+    let other = Math.imul(word, 0x239b961b);
+    other = Math.imul((other << 16) | (other >>> 16), 0xab0e9789);
+    far ^= other;
+    far = (Math.imul((far << 17) | (far >>> 15), 5) + 0x561ccd1b) | 0;
+  }
+  low = near;
+  high = far;
 }
 
 function mixList(values: readonly unknown[]): void {

@@ -10,10 +10,18 @@ import { notSaved } from './journalErrors.ts';
 import { readJournal, removeSegments } from './journalReader.ts';
 import { markEnd, unmarkEnd } from './marker.ts';
 import { journalAfter, openFiles, type Opening } from './opening.ts';
+import { hasChanges } from './passedOver.ts';
 import { advance, lightCounts, stampChanges, type Progress } from './progress.ts';
 import { replay, type LibraryPlace, type WholeState } from './reading.ts';
 import { headOf } from './repair.ts';
-import { filesDamaged, notAdopted, notReached, notTheWriter, outOfOrder } from './trouble.ts';
+import {
+  filesDamaged,
+  notAdopted,
+  notReached,
+  notTheWriter,
+  outOfOrder,
+  writtenElsewhere,
+} from './trouble.ts';
 import type { JournalWriter, SnapshotContent } from './types.ts';
 import type { LockOwner, WriterLock } from './writerLock.ts';
 
@@ -104,6 +112,10 @@ export class LibraryFiles {
       const { state, writer } = await this.#writable();
       const { progress } = state;
       const fresh = changes.filter(({ seq }) => seq > progress.seq);
+      const again = changes.filter(({ seq }) => seq <= progress.seq);
+      if (again.length > 0 && !(await hasChanges(this.#place, progress.library, again))) {
+        throw writtenElsewhere(again[0]!.seq);
+      }
       fresh.forEach(({ seq }, position) => {
         if (seq !== progress.seq + 1 + position) throw outOfOrder(progress.seq + position, seq);
       });

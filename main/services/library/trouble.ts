@@ -16,6 +16,14 @@ export function outOfOrder(last: number, first: number): HostError {
   );
 }
 
+/** A change whose number another one has, which this page does not know. */
+export function writtenElsewhere(seq: number): HostError {
+  return new HostError(
+    'outOfOrder',
+    `The library was changed elsewhere since this page last saved: the files hold another change ${seq}. Nothing of this page was written. Reload the page to see the library as it is now.`,
+  );
+}
+
 /** The files hold less than was told before: a snapshot or journal was damaged while Pandect ran. */
 export function filesDamaged(folder: string): HostError {
   return new HostError(

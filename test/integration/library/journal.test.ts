@@ -63,6 +63,22 @@ describe('Changes', () => {
     expect(records.map(({ seq }) => seq)).toEqual([1, 2, 3]);
   });
 
+  test('are never called saved when others have their numbers, as of a page that slept meanwhile', async () => {
+    const host = startHost();
+    const sleeper = new TestPage(host);
+    await sleeper.open();
+    await sleeper.add(1);
+    host.host.allPagesGone();
+    const other = new TestPage(host);
+    await other.open();
+    await other.setNote(1, 'Written by the other page');
+    await other.close();
+    await expect(sleeper.send([addPaper(2)])).rejects.toMatchObject({ code: 'outOfOrder' });
+    await expect(sleeper.send([addPaper(2), addPaper(3)])).rejects.toMatchObject({ code: 'outOfOrder' });
+    const { records } = await host.call('library.records', { after: 1 });
+    expect(records).toMatchObject([{ seq: 2, patches: [{ table: 'notes' }, { table: 'papers' }] }]);
+  });
+
   test.each([[[3]], [[2, 4]], [[2, 3, 3]]])('with a gap are refused: %j after 1', async seqs => {
     const page = new TestPage(startHost());
     await page.open();

@@ -98,7 +98,7 @@ class DiskSnapshots implements SnapshotStore {
     try {
       return await readHead(this.#disk.readPortions(path));
     } catch (error) {
-      throw this.#inWords(id, error);
+      throw await this.#inWords(id, path, error);
     }
   }
 
@@ -155,10 +155,31 @@ class DiskSnapshots implements SnapshotStore {
       known.isVerified ||= isVerified;
       return known;
     }
-    const head = await readHead(this.#disk.readPortions(path)).catch(ifFault);
+    const head = await this.#headOf(id, kind, path);
     const seen: Seen = { id, kind, bytes, modified, inode, head, isVerified };
     this.#seen.set(id, seen);
     return seen;
+  }
+
+  /** Undefined when it is damaged. Rejects with `newerBackup`: what a newer version wrote is not for this one to put away. */
+  async #headOf(id: SnapshotId, kind: Kind, path: string): Promise<SnapshotHead | undefined> {
+    try {
+      return await readHead(this.#disk.readPortions(path));
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === undefined) throw error;
+      if (kind === 'snapshot' && fault.kind === 'newer' && (await this.#isAsWritten(id, path))) {
+        throw snapshotNewer(id);
+      }
+      return undefined;
+    }
+  }
+
+  /** A flipped bit can make another version of it, but not one that fits the name. */
+  async #isAsWritten(id: SnapshotId, path: string): Promise<boolean> {
+    const hash = createHash('sha256');
+    for await (const portion of this.#disk.readPortions(path)) hash.update(portion);
+    return sumInName(hash.digest('hex')) === parseSnapshotName(id)?.sum;
   }
 
   async #writeSynced(path: string, content: SnapshotContent): Promise<string> {
@@ -206,14 +227,14 @@ class DiskSnapshots implements SnapshotStore {
       await this.#lookAt(id, kind, true);
       return value;
     } catch (error) {
-      throw this.#inWords(id, error);
+      throw await this.#inWords(id, path, error);
     }
   }
 
-  #inWords(id: SnapshotId, error: unknown): unknown {
+  async #inWords(id: SnapshotId, path: string, error: unknown): Promise<unknown> {
     const fault = faultOf(error);
     if (fault === undefined) return error;
-    if (fault.kind === 'newer') return snapshotNewer(id);
+    if (fault.kind === 'newer' && (await this.#isAsWritten(id, path))) return snapshotNewer(id);
     const seen = this.#seen.get(id);
     if (seen !== undefined) this.#seen.set(id, { ...seen, head: undefined, isVerified: false });
     return snapshotDamaged(id, fault.what);
@@ -319,11 +340,6 @@ function faultOf(error: unknown): SnapshotFault | undefined {
   return systemCode(error) === 'EIO'
     ? new SnapshotFault('damaged', 'the disk can’t read all of it')
     : undefined;
-}
-
-/** Damage is an answer; that the disk is not there is none. */
-function ifFault(error: unknown): undefined {
-  if (faultOf(error) === undefined) throw error;
 }
 
 function ifGone(error: unknown): undefined {

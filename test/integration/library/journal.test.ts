@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { TestPage, addPaper, endHosts, newId, startHost } from '../../support/libraryHost.ts';
 
@@ -220,6 +222,26 @@ describe('The mark of the folder', () => {
     expect(opened.lastEnd).toBe('first');
     expect(opened.library).not.toBe(library);
     expect(readFileSync(join(host.data, 'damaged', 'library.json'), 'utf8')).toBe('{"pandect":"libr');
+  });
+
+  test('stays as it is where a newer version made the newest snapshot', async () => {
+    const host = startHost();
+    const page = new TestPage(host);
+    await page.open();
+    await page.add(2);
+    await host.host.close();
+    const snapshots = join(host.data, 'snapshots');
+    const [made = ''] = readdirSync(snapshots);
+    const text = gunzipSync(readFileSync(join(snapshots, made))).toString();
+    const newer = gzipSync(text.replace('"version":1', '"version":2'));
+    const sum = createHash('sha256').update(newer).digest('hex').slice(0, 16);
+    const name = `000000000003-20260601T120000Z-${sum}.jsonl.gz`;
+    writeFileSync(join(snapshots, name), newer);
+    const before = readdirSync(host.data, { recursive: true });
+    await expect(new TestPage(startHost(host.data)).open()).rejects.toThrow(
+      /newer version of Pandect.*as it was.*Update Pandect/u,
+    );
+    expect(readdirSync(host.data, { recursive: true })).toEqual(before);
   });
 
   test('of a newer version is not touched', async () => {

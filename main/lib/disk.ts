@@ -44,3 +44,9 @@ export interface DiskStat {
   /** Milliseconds since 1970. */
   readonly modified: number;
 }
+
+/** Whether a file is still as it was found: the same one, not written since. */
+export function isSameFile(one: DiskStat | undefined, other: DiskStat | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.inode === other.inode && one.modified === other.modified && one.size === other.size;
+}

@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { ChangeRecord } from '../../../shared/library/change.ts';
-import type { Disk, DiskFile } from '../../lib/disk.ts';
+import { isSameFile, type Disk, type DiskFile, type DiskStat } from '../../lib/disk.ts';
+import { LIBRARY_FILE } from '../../paths.ts';
 import { notSaved, vanished } from './journalErrors.ts';
 import {
   encodeHeader,
@@ -65,6 +66,8 @@ class Appender implements JournalWriter {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #closed = false;
+  /** The library's mark as it was when it was read last. */
+  #mark: DiskStat | undefined;
 
   constructor(disk: Disk, folder: string, { library, after, segment }: JournalPosition) {
     this.#disk = disk;
@@ -153,14 +156,17 @@ class Appender implements JournalWriter {
 
   /** What was synced counts only where it will be looked for. */
   async #checkPlace({ path, inode }: OpenSegment): Promise<void> {
-    const found = await this.#disk.stat(path);
+    const [found] = await Promise.all([this.#disk.stat(path), this.#checkLibrary()]);
     if (found?.inode !== inode) throw vanished(this.#dataFolder);
-    await this.#checkLibrary();
   }
 
   /** An empty mount point, or another drive in its place, is not where to write, or to remove anything. */
   async #isHere(): Promise<boolean> {
-    return (await readMarker(this.#disk, this.#dataFolder)) === this.#library;
+    const found = await this.#disk.stat(join(this.#dataFolder, LIBRARY_FILE));
+    if (isSameFile(found, this.#mark)) return true;
+    const isHere = (await readMarker(this.#disk, this.#dataFolder)) === this.#library;
+    this.#mark = isHere ? found : undefined;
+    return isHere;
   }
 
   async #checkLibrary(): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DeviceId, Timestamp } from '../../../shared/domain/ids.ts';
 import type { Holder } from '../../../shared/host/libraryApi.ts';
-import type { Disk } from '../../lib/disk.ts';
+import { isSameFile, type Disk, type DiskStat } from '../../lib/disk.ts';
 import { LIBRARY_FILE } from '../../paths.ts';
 import { vanished } from './journalErrors.ts';
 import {
@@ -233,10 +233,16 @@ class Taking {
     const isHeld = async (): Promise<boolean> => (await readLock(disk, path))?.nonce === nonce;
     if (!(await isHeld())) return undefined;
     this.#nonces.delete(nonce);
+    /** The lock's file as it was when it was read last. */
+    let known: DiskStat | undefined;
     return {
       verify: async () => {
+        const file = await disk.stat(path);
+        if (isSameFile(file, known)) return;
         const found = await readLock(disk, path);
+        known = file;
         if (found?.nonce === nonce) return;
+        known = undefined;
         if (found !== undefined) inUse.delete(nonce);
         if (found !== undefined) throw notTheWriter((await this.holderOf(found)).name);
         const isThere = (await disk.stat(join(dataFolder, LIBRARY_FILE))) !== undefined;

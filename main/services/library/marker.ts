@@ -12,9 +12,13 @@ const libraryFile = v.object({
   library: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)),
 });
 const closedFile = v.object({ pandect: v.literal('closed'), seq: v.number() });
+const lossFile = v.object({ pandect: v.literal('loss'), seq: v.number() });
 
 /** There while nobody writes, and the last one who did said goodbye. */
 const CLOSED_FILE = 'closed.json';
+
+/** There since changes were lost to damage. It means something while nothing was written since. */
+const LOSS_FILE = 'loss.json';
 
 /** What `library.json` says of its folder. */
 export type Marker = LibraryId | 'none' | 'damaged';
@@ -50,6 +54,18 @@ export async function endedWell(disk: Disk, folder: string, seq: number): Promis
 /** Notes down that the last one who wrote ended well. */
 export async function markEnd(disk: Disk, folder: string, seq: number): Promise<void> {
   await writeWhole(disk, folder, CLOSED_FILE, `${JSON.stringify({ pandect: 'closed', seq })}\n`);
+}
+
+/** Whether damage took the changes after this one, and nothing has taken their place yet. */
+export async function endsInLoss(disk: Disk, folder: string, seq: number): Promise<boolean> {
+  const text = await readText(disk, join(folder, LOSS_FILE)).catch(() => undefined);
+  const checked = v.safeParse(lossFile, parsed(text ?? ''));
+  return checked.success && checked.output.seq === seq;
+}
+
+/** Notes down that damage took the changes after this one, for a page that comes later and still has them. */
+export async function markLoss(disk: Disk, folder: string, seq: number): Promise<void> {
+  await writeWhole(disk, folder, LOSS_FILE, `${JSON.stringify({ pandect: 'loss', seq })}\n`);
 }
 
 /** Somebody writes from now on. */

@@ -9,7 +9,7 @@ import type { LibraryFolders } from './types.ts';
 
 /** What of a data folder is the library's, but for its mark: that is copied last, so that a part is never taken for it. */
 const FOLDERS = ['journal', 'snapshots', 'aside', 'damaged', 'dumps'] as const;
-const FILES = ['loopback.json', 'closed.json'] as const;
+const FILES = ['loopback.json', 'closed.json', 'loss.json'] as const;
 
 /** A file of the library, by its path inside the data folder. */
 interface LibraryFile {

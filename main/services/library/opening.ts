@@ -17,7 +17,7 @@ import { acquireWriterLock, type LockOwner, type WriterLock } from './writerLock
 export interface Opening {
   readonly reading: FilesReading;
   readonly lastEnd: 'clean' | 'unclean';
-  /** Changes were lost to damage just now. */
+  /** Changes were lost to damage, and nothing was written since. */
   readonly damaged: boolean;
   readonly findings: readonly Finding[];
   readonly writing:

@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/host/libraryApi.ts';
 import type { Disk } from '../../lib/disk.ts';
 import { LIBRARY_FILE } from '../../paths.ts';
 import { damagedJournal, damagedSnapshot } from './findings.ts';
+import { endsInLoss, markLoss } from './marker.ts';
 import { timeOf, type Progress } from './progress.ts';
 import { readFiles, replay, type FilesReading, type LibraryPlace } from './reading.ts';
 import { filesDamaged } from './trouble.ts';
@@ -14,7 +15,7 @@ const SEGMENT = /^(\d{10})\.jsonl/u;
 /** The files after what was damaged was put aside. */
 export interface Repaired {
   readonly reading: FilesReading;
-  /** Changes were lost. */
+  /** Changes were lost, and nothing was written since. */
   readonly damaged: boolean;
   readonly findings: readonly Finding[];
 }
@@ -35,8 +36,13 @@ export async function repairFiles(
     findings.push(damagedSnapshot(reading.badSnapshots.length, place.folders.damaged));
   }
   const [first] = reading.damage.filter(({ kind }) => kind === 'middle');
-  if (first === undefined) return { reading, damaged: false, findings };
+  const { seq } = reading.progress;
+  // A page that was to bring back what was lost may have ended before it did.
+  if (first === undefined) {
+    return { reading, damaged: await endsInLoss(place.disk, place.folders.data, seq), findings };
+  }
   const snapshotSeq = await writeState(place, reading, now);
+  await markLoss(place.disk, place.folders.data, seq);
   await moveFrom(place, first);
   findings.push(damagedJournal(place.folders.damaged));
   return { reading: { ...reading, snapshotSeq, isEmpty: false }, damaged: true, findings };

@@ -269,8 +269,13 @@ describe('Damage', () => {
     expect(await again.open()).toMatchObject({ seq: 2, damaged: true, findings: [{ kind: 'damaged' }] });
     expect(existsSync(join(next.data, 'damaged', segment))).toBe(true);
     expect(await seqsIn(next)).toEqual([2]);
-    expect(await again.add(1)).toBe(3);
+    // The page may end before it gave what it still had.
     await next.host.close();
+    const after = startHost(page.host.data);
+    const later = new TestPage(after);
+    expect(await later.open()).toMatchObject({ seq: 2, damaged: true, findings: [] });
+    expect(await later.add(1)).toBe(3);
+    await after.host.close();
     const third = startHost(page.host.data);
     expect(await new TestPage(third).open()).toMatchObject({ seq: 3, damaged: false, findings: [] });
     expect(readdirSync(join(third.data, 'journal'))).not.toContain(segment);
@@ -298,6 +303,25 @@ describe('Rows that a page gives', () => {
     await page.host.host.close();
     const next = await new TestPage(startHost(page.host.data)).open();
     expect(next).toMatchObject({ seq: 41, lastEnd: 'unclean' });
+  });
+
+  test('are taken in by a start after the one that found the damage', async () => {
+    const page = await opened(0);
+    for (let papers = 1; papers <= 5; papers++) await page.add(1);
+    const [segment = ''] = readdirSync(join(page.host.data, 'journal'));
+    await page.host.host.close();
+    rmSync(join(page.host.data, 'snapshots'), { recursive: true });
+    const file = join(page.host.data, 'journal', segment);
+    flipByte(file, Buffer.byteLength(readFileSync(file, 'utf8').split('"seq":3')[0]!) + 20);
+    const found = startHost(page.host.data);
+    expect(await new TestPage(found).open()).toMatchObject({ seq: 2, damaged: true });
+    await found.host.close();
+    const giver = new TestPage(startHost(page.host.data));
+    await giver.open();
+    expect(await give(giver, 'adopted', 5, 5)).toMatchObject({ seq: 5, reason: 'adopted' });
+    await giver.host.host.close();
+    const next = await new TestPage(startHost(page.host.data)).open();
+    expect(next).toMatchObject({ seq: 5, damaged: false, counts: { papers: 5 } });
   });
 
   test('never replace files that are whole', async () => {

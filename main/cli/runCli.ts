@@ -1,55 +1,97 @@
-import { parseCommand } from './parse.ts';
+import { isAbsolute, resolve } from 'node:path';
+import { toVisible } from '../../shared/text/visible.ts';
+import { readArguments } from './arguments.ts';
+import { completionOf } from './commands/completion.ts';
+import { exportCommand } from './commands/export.ts';
+import { list } from './commands/list.ts';
+import { parse } from './commands/parse.ts';
+import { search } from './commands/search.ts';
+import { show } from './commands/show.ts';
+import { snapshots } from './commands/snapshots.ts';
+import { stats } from './commands/stats.ts';
+import { EXIT, statusOf, UsageError } from './failure.ts';
+import { helpOf, helpOfCommand } from './help.ts';
+import type { CliContext, CliStreams, CommandSpec } from './spec.ts';
 
-/** Where a command writes; resolves when the text is handed over. */
-export interface CliStreams {
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+/** What a command line is run in; taken from the process by default. */
+export interface CliSurroundings {
+  /** Where relative paths begin. */
+  readonly folder: string;
+  readonly version: string;
+  /** All of the standard input. */
+  readonly readInput: () => Promise<string>;
 }
 
-const USAGE_ERROR = 2;
+const COMMANDS: readonly CommandSpec[] = [
+  list,
+  search,
+  show,
+  exportCommand,
+  stats,
+  snapshots,
+  parse,
+  completionOf(() => COMMANDS),
+];
 
-const HELP = `Usage: pandect parse FILE... [--json]
-
-Reads digest dumps and prints what is in them. Opens no window and writes no file.
-
-  --json    print {"digests": [...]} with every text exactly as in the file
-  --help    print this help
-
-Exit status: 0 when every file holds papers, 1 when one does not, 2 when the
-command was not understood.
-`;
+const HERE: CliSurroundings = { folder: process.cwd(), version: '', readInput: async () => '' };
 
 /** Runs `pandect` with its arguments (without the program's own name). Resolves to the exit status; never rejects. */
-export async function runCli(args: readonly string[], streams: CliStreams): Promise<number> {
-  const [command, ...rest] = args;
-  if (command === '--help' || command === '-h' || command === 'help') {
-    streams.stdout(HELP);
-    return 0;
+export async function runCli(
+  args: readonly string[],
+  streams: CliStreams,
+  around: CliSurroundings = HERE,
+): Promise<number> {
+  const [name, ...rest] = args;
+  try {
+    if (name === '--version') {
+      streams.stdout(`${around.version}\n`);
+      return EXIT.done;
+    }
+    if (name === 'help' || name === '--help' || name === '-h') {
+      streams.stdout(rest[0] === undefined ? helpOf(COMMANDS) : helpOfCommand(commandNamed(rest[0])));
+      return EXIT.done;
+    }
+    return await runCommand(commandNamed(name), rest, streams, around);
+  } catch (error) {
+    const { status, message } = statusOf(error);
+    streams.stderr(toVisible(`pandect: ${message}${adviceFor(error, name)}\n`));
+    return status;
   }
-  if (command !== 'parse') {
-    const what = command === undefined ? 'No command was given.' : `There is no command “${command}”.`;
-    return usageError(what, streams);
-  }
-  return runParse(rest, streams);
 }
 
-async function runParse(args: readonly string[], streams: CliStreams): Promise<number> {
-  const end = args.indexOf('--');
-  const options = (end < 0 ? args : args.slice(0, end)).filter(argument => argument.startsWith('-'));
-  const files = args.filter(
-    (argument, at) => at !== end && ((end >= 0 && at > end) || !argument.startsWith('-')),
-  );
-  if (options.includes('--help') || options.includes('-h')) {
-    streams.stdout(HELP);
-    return 0;
+async function runCommand(
+  command: CommandSpec,
+  args: readonly string[],
+  streams: CliStreams,
+  { folder, readInput }: CliSurroundings,
+): Promise<number> {
+  const given = readArguments(args, command.options);
+  if (given.has('help')) {
+    streams.stdout(helpOfCommand(command));
+    return EXIT.done;
   }
-  const unknown = options.find(option => option !== '--json');
-  if (unknown !== undefined) return usageError(`There is no option “${unknown}”.`, streams);
-  if (files.length === 0) return usageError('No file was named.', streams);
-  return parseCommand(files, options.includes('--json') ? 'json' : 'summary', streams);
+  const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
+  const data = given.value('data');
+  const context: CliContext = {
+    streams,
+    format: given.has('json') ? 'json' : 'text',
+    data: data === undefined ? undefined : absolute(data),
+    absolute,
+    readInput,
+  };
+  return command.run(given, context);
 }
 
-function usageError(what: string, streams: CliStreams): number {
-  streams.stderr(`pandect: ${what} Nothing was read. See “pandect --help”.\n`);
-  return USAGE_ERROR;
+function commandNamed(name: string | undefined): CommandSpec {
+  if (name === undefined) throw new UsageError('No command was given.');
+  const command = COMMANDS.find(each => each.name === name);
+  if (command === undefined) throw new UsageError(`There is no command “${name}”.`);
+  return command;
+}
+
+/** Where to read on, for a command line that was not understood. */
+function adviceFor(error: unknown, name: string | undefined): string {
+  if (!(error instanceof UsageError)) return '';
+  const help = COMMANDS.some(each => each.name === name) ? `pandect help ${name ?? ''}` : 'pandect --help';
+  return ` Nothing was done. See “${help}”.`;
 }

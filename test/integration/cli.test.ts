@@ -140,12 +140,18 @@ describe('what pandect does not understand', () => {
       const { status, out, err } = await run(...args);
       expect(status).toBe(2);
       expect(out).toBe('');
-      expect(err).toMatch(/^pandect: .+ Nothing was read\. See “pandect --help”\.\n$/u);
+      expect(err).toMatch(/^pandect: .+ Nothing was done\. See “pandect (--help|help parse)”\.\n$/u);
     },
   );
 
   test('is told by --help', async () => {
-    for (const args of [['--help'], ['parse', '--help']]) {
+    const all = await run('--help');
+    expect([all.status, all.err]).toEqual([0, '']);
+    expect(all.out).toContain('Usage: pandect COMMAND');
+    for (const args of [
+      ['parse', '--help'],
+      ['help', 'parse'],
+    ]) {
       const { status, out } = await run(...args);
       expect(status).toBe(0);
       expect(out).toContain('Usage: pandect parse FILE... [--json]');

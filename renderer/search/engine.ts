@@ -1,51 +1,35 @@
 import { assertNever } from '../../shared/domain/assertNever.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
-import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
-import { NearTitleIndex } from '../../shared/domain/nearTitles.ts';
-import type { Abstract, Paper } from '../../shared/domain/paper.ts';
-import { inView, type View } from '../../shared/domain/view.ts';
-import { MemoryLibrary, type InitialRows } from '../../shared/library/memory.ts';
+import type { PaperId } from '../../shared/domain/ids.ts';
+import type { Abstract } from '../../shared/domain/paper.ts';
+import type { View } from '../../shared/domain/view.ts';
+import type { InitialRows } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
-import { matchesFilter } from '../../shared/query/evaluate.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
-import { squeeze } from '../../shared/query/tokenize.ts';
-import type { FilterNode, QueryNode, TextField, TextNode } from '../../shared/query/types.ts';
+import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.ts';
+import { filterTest, viewTest } from './filterColumns.ts';
 import { TextMatcher } from './matchText.ts';
-import { orderMatches, unrankedSort, type Match } from './order.ts';
-import { ALL_FIELDS, TEXT_FIELDS, fieldBit } from './postings.ts';
-import { UNRANKED, complement, intersect, unite, type Scores } from './scores.ts';
-import { TextIndex, squeezeParts } from './textIndex.ts';
+import { orderMatches, unrankedSort } from './order.ts';
+import { PaperTable } from './paperTable.ts';
+import { ALL_FIELDS, fieldBit } from './postings.ts';
+import { ScorePool, UNRANKED, complement, intersectInto, uniteInto, type Scores } from './scores.ts';
+import { TermCounts } from './termCounts.ts';
 import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
-
-/** Most terms given back for highlighting. */
-const MAX_TERMS = 300;
-
-const FIELD = Object.fromEntries(TEXT_FIELDS.map((field, index) => [field, index])) as Record<
-  TextField,
-  number
->;
 
 /** One search being answered. `terms` gathers what is to be highlighted. */
 interface Asking {
   readonly matcher: TextMatcher;
-  readonly terms?: Map<string, number>;
+  readonly terms?: TermCounts;
 }
 
-/** The library as the search sees it: light rows, and an index of all words. Plain and synchronous; the worker wraps it. */
+/** The library as the search sees it: light facts, and an index of all words. Plain and synchronous; the worker wraps it. */
 export class SearchEngine {
-  readonly #memory = new MemoryLibrary();
-  readonly #index = new TextIndex();
-  readonly #slots = new Map<string, number>();
-  /** By slot; undefined where only an abstract came so far. */
-  #papers: (Paper | undefined)[] = [];
-  /** Alphabetical place by paper id, made when first asked for after a change of titles. */
-  #titlePlaces: Map<string, number> | undefined;
-  /** Made when first asked for, then kept in step. */
-  #nearTitles: NearTitleIndex | undefined;
+  readonly #table = new PaperTable();
+  readonly #pool = new ScorePool();
 
   /** Papers held. */
   get size(): number {
-    return this.#memory.state.papers.size;
+    return this.#table.size;
   }
 
   /** Takes light rows in; they may come in portions. */
@@ -57,33 +41,22 @@ export class SearchEngine {
 
   /** Takes abstracts in, so many at a time as the caller can wait for. */
   loadAbstracts(abstracts: readonly Abstract[]): void {
-    for (const { id, text } of abstracts) this.#setText(id, 'abstract', squeeze(text));
+    this.follow([{ kind: 'put', table: 'abstracts', rows: abstracts }]);
   }
 
   /** Does now what the first search would have to wait for. */
   prepare(): void {
-    this.#index.vocabulary.sort();
+    for (const _rest of this.tidy());
+  }
+
+  /** Makes the index smaller and quicker, resting every few milliseconds. May be left off at any rest. */
+  tidy(): Generator<undefined, void> {
+    return this.#table.index.tidy();
   }
 
   /** Makes changes of the library here too. Doing so twice changes nothing. */
   follow(patches: readonly Patch[]): void {
-    this.#memory.applyPatches(patches);
-    for (const patch of patches) {
-      switch (patch.table) {
-        case 'papers':
-          for (const id of idsOf(patch)) this.#indexPaper(id);
-          break;
-        case 'notes':
-          for (const id of idsOf(patch)) {
-            this.#setText(id, 'note', squeeze(this.#memory.state.notes.get(id)?.text ?? ''));
-          }
-          break;
-        case 'abstracts':
-          this.#followAbstracts(patch);
-          break;
-        default:
-      }
-    }
+    this.#table.follow(patches);
   }
 
   search(request: SearchRequest): SearchResult {
@@ -91,16 +64,15 @@ export class SearchEngine {
     const { query, narrowedBy } = request;
     const typed = parseQuery(narrowedBy ?? query);
     const nodes = narrowedBy === undefined ? [typed.node] : [parseQuery(query).node, typed.node];
-    const matcher = new TextMatcher(this.#index);
-    const terms = new Map<string, number>();
-    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher, terms });
-    const matches = this.#matchesIn(this.#resolveView(request.within), scores);
+    const terms = new TermCounts();
+    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher: this.#startMatching(), terms });
     const sort = terms.size === 0 ? unrankedSort(request) : request.sort;
-    const serials = orderMatches(matches, sort, request.within, paper => this.#titlePlaceOf(paper));
+    const slots = orderMatches(this.#table, scores, this.#testOf(request.within), sort, request.within);
+    const { serials } = this.#table.columns;
     return {
-      serials,
+      serials: slots.map(slot => serials[slot] as number),
       parts: typed.parts,
-      terms: chooseTerms(terms),
+      terms: terms.choose(),
       tookMs: performance.now() - started,
     };
   }
@@ -108,52 +80,43 @@ export class SearchEngine {
   /** How many papers match. */
   count({ query, narrowedBy, within }: SearchRequest): number {
     const nodes = [query, narrowedBy ?? ''].map(text => parseQuery(text).node);
-    const matcher = new TextMatcher(this.#index);
-    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher });
-    return this.#matchesIn(this.#resolveView(within), scores).length;
+    const scores = this.#evaluate({ kind: 'and', nodes }, { matcher: this.#startMatching() });
+    const isInView = this.#testOf(within);
+    let count = 0;
+    for (const slot of this.#table.placings.bySerial) {
+      if ((scores[slot] as number) > 0 && (isInView === undefined || isInView(slot))) count += 1;
+    }
+    return count;
   }
 
   /** Papers with a nearly equal title, those kept apart left out. */
   findSimilarTo(id: PaperId): SimilarPapers[] {
-    const { papers } = this.#memory.state;
-    const paper = papers.get(id);
-    if (paper === undefined) return [];
-    return this.#nearTitleIndex()
-      .find(paper)
-      .flatMap(({ b, similarity }): SimilarPapers[] => {
-        const other = papers.get(b);
-        if (other === undefined || other.keptApart.includes(id)) return [];
-        return [{ papers: paper.serial < other.serial ? [id, b] : [b, id], similarity }];
-      });
+    return this.#table.findSimilarTo(id);
   }
 
-  #matchesIn(view: View, scores: Scores): Match[] {
-    const matches: Match[] = [];
-    for (let slot = 0; slot < scores.length; slot += 1) {
-      const points = scores[slot] ?? 0;
-      const paper = points > 0 ? this.#papers[slot] : undefined;
-      if (paper !== undefined && inView(paper, view)) matches.push({ paper, points });
-    }
-    return matches;
+  #startMatching(): TextMatcher {
+    const { index } = this.#table;
+    index.refresh();
+    this.#pool.restart(index.slotCount);
+    return new TextMatcher(index, this.#pool);
   }
 
+  /** The scores are only to be read: a word asked for twice is looked up once. */
   #evaluate(node: QueryNode, asking: Asking): Scores {
     switch (node.kind) {
       case 'all':
-        return intersect([], this.#index.slotCount);
+        return this.#pool.take().fill(UNRANKED);
       case 'and':
-        return intersect(
-          node.nodes.filter(({ kind }) => kind !== 'all').map(inner => this.#evaluate(inner, asking)),
-          this.#index.slotCount,
-        );
+        return this.#evaluateAll(node.nodes, asking);
       case 'or':
-        return unite(
-          node.nodes.map(inner => this.#evaluate(inner, asking)),
-          this.#index.slotCount,
-        );
+        return this.#evaluateAny(node.nodes, asking);
       case 'not':
         // What must not be there is not highlighted.
-        return complement(this.#evaluate(node.node, { matcher: asking.matcher }));
+        return complement(
+          this.#evaluate(node.node, { matcher: asking.matcher }),
+          this.#pool.take(),
+          this.#slotCount,
+        );
       case 'word':
       case 'phrase':
         return matchText(node, asking);
@@ -168,135 +131,52 @@ export class SearchEngine {
     }
   }
 
+  #evaluateAll(nodes: readonly QueryNode[], asking: Asking): Scores {
+    const scores = this.#pool.take().fill(UNRANKED);
+    for (const node of nodes) {
+      if (node.kind === 'all') continue;
+      if (intersectInto(scores, this.#evaluate(node, asking), this.#slotCount) === 0) break;
+    }
+    return scores;
+  }
+
+  #evaluateAny(nodes: readonly QueryNode[], asking: Asking): Scores {
+    const scores = this.#pool.take();
+    for (const node of nodes) uniteInto(scores, this.#evaluate(node, asking), this.#slotCount);
+    return scores;
+  }
+
   #filter(node: FilterNode): Scores {
-    const names = new Map<DigestId, string | undefined>();
-    const nameOf = (id: DigestId): string | undefined => {
-      if (!names.has(id)) {
-        const digest = this.#memory.state.digests.get(id);
-        names.set(id, digest && digestName(digest));
-      }
-      return names.get(id);
-    };
-    return Float32Array.from({ length: this.#index.slotCount }, (_, slot) => {
-      const paper = this.#papers[slot];
-      return paper !== undefined && matchesFilter(node, paper, nameOf) ? UNRANKED : 0;
-    });
+    const { columns } = this.#table;
+    const passes = filterTest(node, columns, this.#digestNames());
+    const scores = this.#pool.take();
+    for (let slot = 0; slot < this.#slotCount; slot += 1) {
+      if (columns.isPresent(slot) && passes(slot)) scores[slot] = UNRANKED;
+    }
+    return scores;
+  }
+
+  get #slotCount(): number {
+    return this.#table.index.slotCount;
+  }
+
+  #digestNames(): ReadonlyMap<string, string> {
+    const { digests } = this.#table.others;
+    return new Map([...digests.values()].map(digest => [digest.id, digestName(digest)]));
   }
 
   /** A saved search looks where it was saved. */
-  #resolveView(view: View): View {
-    return view.kind === 'savedSearch'
-      ? (this.#memory.state.savedSearches.get(view.search)?.within ?? view)
-      : view;
-  }
-
-  #indexPaper(id: string): void {
-    const paper = this.#memory.state.papers.get(id);
-    const known = this.#slots.get(id);
-    if (paper === undefined) {
-      if (known === undefined) return;
-      this.#papers[known] = undefined;
-      this.#titlePlaces = undefined;
-      this.#nearTitles?.remove(id as PaperId);
-      this.#setPaperTexts(id, undefined);
-      return;
-    }
-    const slot = this.#slotFor(id);
-    if (this.#papers[slot]?.title !== paper.title) {
-      this.#titlePlaces = undefined;
-      this.#nearTitles?.add(paper);
-    }
-    this.#papers[slot] = paper;
-    this.#setPaperTexts(id, paper);
-  }
-
-  #setPaperTexts(id: string, paper: Paper | undefined): void {
-    this.#setText(id, 'title', squeezeParts(paper === undefined ? [] : titlesOf(paper)));
-    this.#setText(id, 'tag', squeezeParts(paper?.tags ?? []));
-    this.#setText(id, 'key', squeeze(paper?.citationKey ?? ''));
-  }
-
-  #followAbstracts(patch: Patch & { readonly table: 'abstracts' }): void {
-    switch (patch.kind) {
-      case 'put':
-        this.loadAbstracts(patch.rows);
-        return;
-      case 'remove':
-        for (const id of patch.ids) this.#setText(id, 'abstract', '');
-        return;
-      case 'set': {
-        const { text } = patch.fields;
-        if (text === undefined) return;
-        for (const id of patch.ids) this.#setText(id, 'abstract', squeeze(text ?? ''));
-      }
-    }
-  }
-
-  #slotFor(id: string): number {
-    const known = this.#slots.get(id);
-    if (known !== undefined) return known;
-    const slot = this.#index.takeSlot();
-    this.#slots.set(id, slot);
-    return slot;
-  }
-
-  /** An empty text needs no slot; a slot without paper and texts goes back. */
-  #setText(id: string, field: TextField, squeezed: string): void {
-    const known = this.#slots.get(id);
-    if (known === undefined && squeezed === '') return;
-    const slot = known ?? this.#slotFor(id);
-    this.#index.setText(slot, FIELD[field], squeezed);
-    const isEmpty =
-      this.#papers[slot] === undefined &&
-      TEXT_FIELDS.every((_, index) => this.#index.textOf(slot, index) === '');
-    if (!isEmpty) return;
-    this.#slots.delete(id);
-    this.#index.releaseSlot(slot);
-  }
-
-  #nearTitleIndex(): NearTitleIndex {
-    if (this.#nearTitles === undefined) {
-      this.#nearTitles = new NearTitleIndex();
-      for (const paper of this.#memory.state.papers.values()) this.#nearTitles.add(paper);
-    }
-    return this.#nearTitles;
-  }
-
-  #titlePlaceOf(paper: Paper): number {
-    if (this.#titlePlaces === undefined) {
-      const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-      const sorted = [...this.#memory.state.papers.values()].sort((a, b) => compare(a.title, b.title));
-      let place = 0;
-      this.#titlePlaces = new Map(
-        sorted.map((entry, index) => {
-          const before = sorted[index - 1];
-          if (before !== undefined && compare(before.title, entry.title) !== 0) place += 1;
-          return [entry.id, place];
-        }),
-      );
-    }
-    return this.#titlePlaces.get(paper.id) ?? 0;
+  #testOf(view: View): ((slot: number) => boolean) | undefined {
+    const within =
+      view.kind === 'savedSearch'
+        ? (this.#table.others.savedSearches.get(view.search)?.within ?? view)
+        : view;
+    return viewTest(within, this.#table.columns);
   }
 }
 
 function matchText({ kind, text, field }: TextNode, { matcher, terms: gathered }: Asking): Scores {
   const { scores, terms } = matcher.match(kind, text, field === undefined ? ALL_FIELDS : fieldBit(field));
-  for (const [term, count] of terms) gathered?.set(term, count);
+  gathered?.addAll(terms);
   return scores;
-}
-
-function idsOf(patch: Patch): readonly string[] {
-  return patch.kind === 'put' ? patch.rows.map(({ id }) => id) : patch.ids;
-}
-
-/** The paper's title and every other one it was listed under. */
-function titlesOf(paper: Paper): string[] {
-  const others = paper.listings.flatMap(({ title }) => (title === undefined ? [] : [title]));
-  return [...new Set([paper.title, ...others])];
-}
-
-/** The terms most papers hold, longest first. */
-function chooseTerms(found: ReadonlyMap<string, number>): string[] {
-  const byCount = [...found].sort(([, a], [, b]) => b - a).slice(0, MAX_TERMS);
-  return byCount.map(([term]) => term).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
 }

@@ -1,46 +1,67 @@
 import { isIdeographic, squeezedWords, termsOfWord } from '../../shared/query/tokenize.ts';
 import type { TextNode } from '../../shared/query/types.ts';
-import { ALL_FIELDS, TEXT_FIELDS, fieldBit, fieldsOf, slotOf, type Postings } from './postings.ts';
-import { POINTS_BY_FIELDS, extraPoints, rarity, type MatchKind } from './ranking.ts';
-import { countMatches, intersect, scale, type Scores } from './scores.ts';
-import type { TextIndex } from './textIndex.ts';
+import { TermCounts } from './termCounts.ts';
+import { addPhrase, phraseVariants } from './matchPhrase.ts';
+import type { OwnedSegment, TextIndex } from './textIndex.ts';
+import { ABSTRACT_BIT, ALL_FIELDS, SHORT_FIELDS, SLOT_SHIFT, TITLE_BIT } from './postings.ts';
+import {
+  POINTS_BY_FIELDS,
+  abstractRow,
+  bm25Tables,
+  lengthClassOf,
+  rarity,
+  type Bm25Tables,
+  type MatchKind,
+} from './ranking.ts';
+import { countMatches, intersectInto, type ScorePool, type Scores } from './scores.ts';
+import { findTerm, placesStartingWith } from './segment.ts';
+import { findNearTerms } from './typos.ts';
+import { otherForms, otherNumbers } from './wordForms.ts';
 
 /** Typing errors are looked for only if fewer papers than this match otherwise. */
 const FEW_MATCHES = 3;
-/** Typing errors are looked for in so many words of one query: more would be a pasted text, and take seconds. */
-const MAX_TYPO_WORDS = 16;
-/** A single letter starts too many words: as a prefix it counts only where words are few. */
-const SHORT_FIELDS = fieldBit('title') | fieldBit('tag') | fieldBit('key');
+/** Typing errors are looked for in so many words of one query: more would be a pasted text. */
+const MAX_TYPO_WORDS = 8;
+/** So many words of a query may be the beginnings of others; whoever pastes a text means its words as they are. */
+const MAX_PREFIX_WORDS = 12;
+/** Longer phrases and runs of words are cut: what they start with says which paper is meant. */
+const MAX_WORDS = 48;
 
 /** What one word or phrase of a query matches. */
 export interface TextMatch {
   readonly scores: Scores;
   /** Terms of the library that matched, with the number of papers that hold them. */
-  readonly terms: ReadonlyMap<string, number>;
+  readonly terms: TermCounts;
 }
 
 /** Finds the papers that hold a word or a phrase. One for each search: what is asked twice is looked up once. */
 export class TextMatcher {
   readonly #index: TextIndex;
+  readonly #pool: ScorePool;
   readonly #known = new Map<string, TextMatch>();
+  readonly #tables: Bm25Tables;
   #typoWords = 0;
+  #prefixWords = 0;
   /** Of the match being made. */
-  #terms = new Map<string, number>();
+  #terms = new TermCounts();
 
-  constructor(index: TextIndex) {
+  /** The index must have been refreshed, the pool restarted. */
+  constructor(index: TextIndex, pool: ScorePool) {
     this.#index = index;
+    this.#pool = pool;
+    this.#tables = bm25Tables(index.averageWords);
   }
 
   /**
    * `word`: every word of `text`, exact before prefix before typo. `phrase`: its words one after the other in one field;
-   * hyphens and spaces inside a hyphenated word are all the same. Fields as bits.
+   * hyphens and spaces inside a hyphenated word are all the same. Fields as bits. The scores are only to be read.
    */
   match(kind: TextNode['kind'], text: string, fields: number): TextMatch {
     const key = `${kind} ${fields} ${text}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    this.#terms = new Map();
-    const words = squeezedWords(text);
+    this.#terms = new TermCounts();
+    const words = squeezedWords(text).slice(0, MAX_WORDS);
     const scores = kind === 'phrase' ? this.#matchPhrase(words, fields) : this.#matchWords(words, fields);
     const match = { scores, terms: this.#terms };
     this.#known.set(key, match);
@@ -48,147 +69,158 @@ export class TextMatcher {
   }
 
   #matchWords(words: readonly string[], fields: number): Scores {
-    return intersect(
-      words.map(word => this.#matchWord(word, fields)),
-      this.#index.slotCount,
-    );
-  }
-
-  #matchPhrase(words: readonly string[], fields: number): Scores {
-    const scores = this.#emptyScores();
-    this.#addPhrase(scores, words, fields);
-    scale(scores, words.length * this.#rarityOf(scores));
+    const [first = '', ...others] = [...new Set(words)];
+    const scores = this.#matchWord(first, fields);
+    for (const word of others) {
+      if (intersectInto(scores, this.#matchWord(word, fields), this.#index.slotCount) === 0) break;
+    }
     return scores;
   }
 
+  #matchPhrase(words: readonly string[], fields: number): Scores {
+    const scores = this.#pool.take();
+    this.#addPhrase(scores, words, fields);
+    return this.#weigh(scores, undefined, words.length);
+  }
+
   #matchWord(word: string, fields: number): Scores {
-    const scores = this.#emptyScores();
+    const scores = this.#pool.take();
+    const repeats = this.#pool.take();
     if (isIdeographic(word)) {
       this.#addPhrase(scores, [word], fields);
     } else {
       if (word.includes('-')) this.#addPhrase(scores, [word], fields);
-      this.#addTerms(scores, termsOfWord(word).at(-1) ?? word, fields);
+      this.#addTerms(scores, repeats, termsOfWord(word).at(-1) ?? word, fields);
     }
-    scale(scores, this.#rarityOf(scores));
+    return this.#weigh(scores, repeats, 1);
+  }
+
+  /** Adds what repeats in abstracts are worth, and multiplies by the weight of the word. */
+  #weigh(scores: Scores, repeats: Scores | undefined, words: number): Scores {
+    const { slotCount, paperCount } = this.#index;
+    const weight = words * rarity(countMatches(scores, slotCount), paperCount);
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const points = scores[slot] as number;
+      if (points > 0)
+        scores[slot] = (points + (repeats === undefined ? 0 : (repeats[slot] as number))) * weight;
+    }
     return scores;
   }
 
-  #addTerms(scores: Scores, term: string, fields: number): void {
-    const { vocabulary } = this.#index;
-    this.#addPostings(scores, 'exact', vocabulary.find(term), fields);
-    for (const other of otherNumbers(term)) {
-      this.#addPostings(scores, 'number', vocabulary.find(other), fields);
+  #addTerms(scores: Scores, repeats: Scores, term: string, fields: number): void {
+    for (const segment of this.#index.segments) {
+      this.#addTerm(scores, repeats, segment, 'exact', term, fields);
+      for (const other of otherNumbers(term))
+        this.#addTerm(scores, repeats, segment, 'number', other, fields);
+      for (const other of otherForms(term)) this.#addTerm(scores, repeats, segment, 'form', other, fields);
     }
-    const prefixFields = term.length > 1 || fields !== ALL_FIELDS ? fields : SHORT_FIELDS;
-    for (const postings of vocabulary.startingWith(term)) {
-      if (postings.term !== term) this.#addPostings(scores, 'prefix', postings, prefixFields);
+    this.#prefixWords += 1;
+    if (this.#prefixWords <= MAX_PREFIX_WORDS) {
+      const prefixFields = term.length > 1 || fields !== ALL_FIELDS ? fields : SHORT_FIELDS;
+      for (const segment of this.#index.segments) this.#addPrefix(scores, segment, term, prefixFields);
     }
-    if (this.#typoWords >= MAX_TYPO_WORDS || countMatches(scores) >= FEW_MATCHES) return;
+    if (this.#typoWords >= MAX_TYPO_WORDS || countMatches(scores, this.#index.slotCount) >= FEW_MATCHES)
+      return;
     this.#typoWords += 1;
-    for (const postings of vocabulary.nearly(term)) this.#addPostings(scores, 'typo', postings, fields);
+    for (const segment of this.#index.segments) {
+      for (const { place, errors } of findNearTerms(segment.arrays, term)) {
+        this.#addBegun(scores, segment, place, place + 1, errors === 1 ? 'typo' : 'typos', fields);
+      }
+    }
   }
 
-  #addPostings(scores: Scores, kind: MatchKind, postings: Postings | undefined, fields: number): void {
-    if (postings === undefined) return;
-    const { entries, length, term } = postings;
-    const { titleLengths } = this.#index;
+  /** Adds a whole word: its place in the field, and how often abstracts repeat it. */
+  #addTerm(
+    scores: Scores,
+    repeats: Scores,
+    { arrays, live }: OwnedSegment,
+    kind: MatchKind,
+    term: string,
+    fields: number,
+  ): void {
+    const place = findTerm(arrays, term);
+    if (place < 0) return;
+    const { titleWords, abstractWords } = this.#index;
+    const { title, abstract } = this.#tables;
+    const { postings, postingOffsets } = arrays;
     const points = POINTS_BY_FIELDS[kind];
+    const end = postingOffsets[place + 1] as number;
     let matched = 0;
-    // Runs over 100,000 postings for a short prefix: one pass, nothing allocated.
-    for (let at = 0; at < length; at += 1) {
-      const posting = entries[at] as number;
-      const matching = posting & fields;
+    for (let at = postingOffsets[place] as number; at < end; at += 1) {
+      const posting = postings[at] as number;
+      const slot = posting >>> SLOT_SHIFT;
+      const matching = posting & fields & (live[slot] as number);
       if (matching === 0) continue;
-      const slot = slotOf(posting);
-      const found =
-        (points[matching] as number) + extraPoints(posting, matching, titleLengths[slot] as number);
-      if (found > (scores[slot] as number)) scores[slot] = found;
       matched += 1;
+      let found = points[matching] as number;
+      if ((matching & TITLE_BIT) !== 0) found += title[Math.min(titleWords[slot] as number, 255)] as number;
+      if (found > (scores[slot] as number)) scores[slot] = found;
+      if ((matching & ABSTRACT_BIT) !== 0) {
+        const more = abstract[abstractRow(posting) + lengthClassOf(abstractWords[slot] as number)] as number;
+        if (more > (repeats[slot] as number)) repeats[slot] = more;
+      }
     }
-    if (matched > 0) this.#terms.set(term, matched);
+    if (matched > 0) this.#terms.add(arrays, place, matched);
+  }
+
+  #addPrefix(scores: Scores, segment: OwnedSegment, term: string, fields: number): void {
+    const [from, to] = placesStartingWith(segment.arrays, term);
+    if (from === to) return;
+    const whole = findTerm(segment.arrays, term);
+    this.#addBegun(scores, segment, whole === from ? from + 1 : from, to, 'prefix', fields);
+  }
+
+  /** Adds the terms of several places as one kind of match. Runs over a million postings for a short prefix. */
+  #addBegun(
+    scores: Scores,
+    { arrays, live }: OwnedSegment,
+    from: number,
+    to: number,
+    kind: MatchKind,
+    fields: number,
+  ): void {
+    const isShort = (fields & ~SHORT_FIELDS) === 0;
+    const postings = isShort ? arrays.shortPostings : arrays.postings;
+    const offsets = isShort ? arrays.shortOffsets : arrays.postingOffsets;
+    const { titleWords, abstractWords } = this.#index;
+    const { title, abstract } = this.#tables;
+    const points = POINTS_BY_FIELDS[kind];
+    const least = points[1 << 4] as number;
+    for (let place = from; place < to; place += 1) {
+      const end = offsets[place + 1] as number;
+      let matched = 0;
+      for (let at = offsets[place] as number; at < end; at += 1) {
+        const posting = postings[at] as number;
+        const slot = posting >>> SLOT_SHIFT;
+        const matching = posting & fields & (live[slot] as number);
+        if (matching === 0) continue;
+        matched += 1;
+        let found = points[matching] as number;
+        const before = scores[slot] as number;
+        // What BM25 adds is less than half a step.
+        if (found + 0.5 <= before) continue;
+        if ((matching & TITLE_BIT) !== 0) found += title[Math.min(titleWords[slot] as number, 255)] as number;
+        else if (found === least && (matching & ABSTRACT_BIT) !== 0) {
+          found += abstract[abstractRow(posting) + lengthClassOf(abstractWords[slot] as number)] as number;
+        }
+        if (found > before) scores[slot] = found;
+      }
+      if (matched > 0) this.#terms.add(arrays, place, matched);
+    }
   }
 
   #addPhrase(scores: Scores, words: readonly string[], fields: number): void {
-    const pattern = phrasePattern(words);
-    const candidates = this.#candidates(words);
     let matches = 0;
-    for (let slot = 0; slot < candidates.length; slot += 1) {
-      const possible = (candidates[slot] ?? 0) & fields;
-      if (possible === 0) continue;
-      const matched = this.#fieldsWith(pattern, slot, possible);
-      if (matched === 0) continue;
-      matches += 1;
-      scores[slot] = Math.max(scores[slot] ?? 0, POINTS_BY_FIELDS.exact[matched] ?? 0);
+    for (const { arrays, live } of this.#index.segments) {
+      for (const variant of phraseVariants(arrays, words)) {
+        matches += addPhrase(scores, arrays, live, variant, fields);
+      }
     }
     if (matches === 0) return;
     for (const word of words) {
-      for (const term of termsOfWord(word))
-        if (term.length > 1 || !word.includes('-')) this.#terms.set(term, matches);
+      for (const term of termsOfWord(word)) {
+        if (term.length > 1 || !word.includes('-')) this.#terms.addTerm(term, matches);
+      }
     }
   }
-
-  #fieldsWith(pattern: RegExp, slot: number, possible: number): number {
-    let matched = 0;
-    for (let field = 0; field < TEXT_FIELDS.length; field += 1) {
-      const bit = 1 << field;
-      if ((possible & bit) !== 0 && pattern.test(this.#index.textOf(slot, field))) matched |= bit;
-    }
-    return matched;
-  }
-
-  /** By slot, the fields that hold all words somewhere. */
-  #candidates(words: readonly string[]): Uint8Array {
-    return words.map(word => this.#fieldsHolding(word)).reduce(intersectFields);
-  }
-
-  #fieldsHolding(word: string): Uint8Array {
-    const terms = termsOfWord(word).map(term => this.#fieldsOfTerm(term));
-    if (isIdeographic(word) || !word.includes('-')) return terms.reduce(intersectFields);
-    const joined = terms.pop();
-    const pieces = terms.reduce(intersectFields);
-    return pieces.map((fields, slot) => fields | (joined?.[slot] ?? 0));
-  }
-
-  #fieldsOfTerm(term: string): Uint8Array {
-    const fields = new Uint8Array(this.#index.slotCount);
-    const postings = this.#index.vocabulary.find(term);
-    for (let at = 0; at < (postings?.length ?? 0); at += 1) {
-      const posting = postings?.entries[at] ?? 0;
-      fields[slotOf(posting)] = fieldsOf(posting);
-    }
-    return fields;
-  }
-
-  #emptyScores(): Scores {
-    return new Float32Array(this.#index.slotCount);
-  }
-
-  #rarityOf(scores: Scores): number {
-    return rarity(countMatches(scores), this.#index.paperCount);
-  }
-}
-
-function intersectFields(all: Uint8Array, other: Uint8Array): Uint8Array {
-  return all.map((fields, slot) => fields & (other[slot] ?? 0));
-}
-
-/** The plural or singular of an English noun, roughly: "graphs" for "graph", "class" and "classes". */
-function otherNumbers(term: string): string[] {
-  if (term.length < 3) return [];
-  const plurals = [`${term}s`, `${term}es`];
-  const isPlural = term.length > 3 && term.endsWith('s') && !term.endsWith('ss');
-  return isPlural ? [...plurals, term.slice(0, -1)] : plurals;
-}
-
-/** A pattern for squeezed texts: words in a row, each with or without the hyphens it could be written with. */
-function phrasePattern(words: readonly string[]): RegExp {
-  const patterns = words.map(word =>
-    word
-      .split('-')
-      .map(piece => [...piece].join('-?'))
-      .join('[ -]?'),
-  );
-  const before = isIdeographic(words[0] ?? '') ? '' : '[ -]';
-  const after = isIdeographic(words.at(-1) ?? '') ? '' : '[ -]';
-  return new RegExp(before + patterns.join('[ -]') + after, 'u');
 }

@@ -4,41 +4,64 @@ export type Scores = Float32Array;
 /** What a paper gets that matches without being ranked: by a filter, or by not holding a word. */
 export const UNRANKED = 2 ** -10;
 
-export function intersect(all: readonly Scores[], size: number): Scores {
-  const [first, ...others] = all;
-  if (first === undefined) return new Float32Array(size).fill(UNRANKED);
-  const result = first.slice();
-  for (const other of others) {
-    for (let slot = 0; slot < size; slot += 1) {
-      const points = other[slot] ?? 0;
-      result[slot] = points > 0 && (result[slot] ?? 0) > 0 ? (result[slot] ?? 0) + points : 0;
+/** Arrays of scores, used again for the next search. */
+export class ScorePool {
+  #arrays: Scores[] = [];
+  #taken = 0;
+  #size = 0;
+
+  /** Takes all arrays back; those taken from now on are for so many slots. */
+  restart(size: number): void {
+    if (size > this.#size) {
+      this.#arrays = [];
+      // Some to spare, as papers come one by one.
+      this.#size = size + (size >>> 3) + 64;
+    }
+    this.#taken = 0;
+  }
+
+  /** Zeros. */
+  take(): Scores {
+    const known = this.#arrays[this.#taken];
+    this.#taken += 1;
+    if (known !== undefined) return known.fill(0);
+    const made = new Float32Array(this.#size);
+    this.#arrays.push(made);
+    return made;
+  }
+}
+
+/** Takes away from `into` what `other` doesn't match, and adds the points of the rest. Gives back how many are left. */
+export function intersectInto(into: Scores, other: Scores, size: number): number {
+  let left = 0;
+  for (let slot = 0; slot < size; slot += 1) {
+    const points = into[slot] as number;
+    if (points === 0) continue;
+    const more = other[slot] as number;
+    if (more > 0) {
+      into[slot] = points + more;
+      left += 1;
+    } else {
+      into[slot] = 0;
     }
   }
-  return result;
+  return left;
 }
 
-/** The best of several alternatives. */
-export function unite(all: readonly Scores[], size: number): Scores {
-  const result = new Float32Array(size);
-  for (const other of all) {
-    for (let slot = 0; slot < size; slot += 1) {
-      const points = other[slot] ?? 0;
-      if (points > (result[slot] ?? 0)) result[slot] = points;
-    }
+/** The better of two alternatives. */
+export function uniteInto(into: Scores, other: Scores, size: number): void {
+  for (let slot = 0; slot < size; slot += 1) {
+    if ((other[slot] as number) > (into[slot] as number)) into[slot] = other[slot] as number;
   }
-  return result;
 }
 
-export function complement(scores: Scores): Scores {
-  return scores.map(points => (points > 0 ? 0 : UNRANKED));
+export function complement(scores: Scores, into: Scores, size: number): Scores {
+  for (let slot = 0; slot < size; slot += 1) into[slot] = (scores[slot] as number) > 0 ? 0 : UNRANKED;
+  return into;
 }
 
-export function scale(scores: Scores, factor: number): void {
-  for (let slot = 0; slot < scores.length; slot += 1) scores[slot] = (scores[slot] ?? 0) * factor;
-}
-
-export function countMatches(scores: Scores): number {
+export function countMatches(scores: Scores, size: number): number {
   let count = 0;
-  for (let slot = 0; slot < scores.length; slot += 1) if ((scores[slot] ?? 0) > 0) count += 1;
+  for (let slot = 0; slot < size; slot += 1) if ((scores[slot] as number) > 0) count += 1;
   return count;
 }

@@ -1,29 +1,51 @@
-import { squeeze, visitTerms } from '../../shared/query/tokenize.ts';
-import { MAX_SLOTS, TEXT_FIELDS, TITLE } from './postings.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { EMPTY_HASH, hashUnit } from './termTable.ts';
+import { PendingTexts } from './buildSegment.ts';
+import { withRoom } from './growing.ts';
+import { mergeSegments, type LiveSegment } from './mergeSegments.ts';
+import { ABSTRACT, MAX_SLOTS, TEXT_FIELDS, TITLE } from './postings.ts';
+import type { SegmentArrays } from './segment.ts';
 
-/** Stands between the parts of a field (tags, say), so that no phrase reaches across. */
-const PART_GAP = '  ';
+/** Tokens after which pending texts become a segment without being asked: some 50 ms of work. */
+const FLUSH_TOKENS = 250_000;
+/** Segments of so many postings together are merged at once; larger ones between questions. */
+const AT_ONCE_POSTINGS = 60_000;
+/** A segment is merged with those after it when it is less than so many times as large as they are together. */
+const MERGE_RATIO = 3;
+/** Postings merged between two rests: a few milliseconds. */
+const POSTINGS_BETWEEN_RESTS = 100_000;
 
-/** A field of several texts as one squeezed text. */
-export function squeezeParts(parts: readonly string[]): string {
-  return parts
-    .map(squeeze)
-    .filter(part => part !== '')
-    .join(PART_GAP);
+/** A segment in use. `key` names it where it is stored. */
+export interface OwnedSegment extends LiveSegment {
+  readonly key: number;
+}
+
+/** What of the index is stored beside its segments. */
+export interface StoredTexts {
+  readonly slots: number;
+  readonly free: Uint32Array<ArrayBuffer>;
+  /** By field, then slot. */
+  readonly stamps: readonly Uint32Array<ArrayBuffer>[];
+  readonly titleWords: Uint16Array<ArrayBuffer>;
+  readonly abstractWords: Uint16Array<ArrayBuffer>;
 }
 
 /**
- * The words of all papers. A paper has a slot, a small number that is reused after its removal; its fields are kept
- * squeezed (see `tokenize`), both to take their terms out again and to check phrases.
+ * The words of all papers, as a log-structured store: what changes becomes a small segment, small segments are merged into
+ * larger ones. A paper has a slot, a small number that is reused after its removal. Each field of a slot belongs to one
+ * segment; a field that changes is marked as no longer spoken for in the segment that had it.
  */
 export class TextIndex {
-  readonly vocabulary = new Vocabulary();
-  /** Squeezed texts by field and slot. */
-  readonly #texts: readonly string[][] = TEXT_FIELDS.map(() => []);
-  /** Words of the title by slot: a short title with the word says more than a long one. */
-  readonly titleLengths: number[] = [];
-  readonly #free: number[] = [];
+  #segments: OwnedSegment[] = [];
+  #pending = new PendingTexts();
+  #nextKey = 1;
+  /** A hash of each field's texts, by field and slot: 0 is an empty field. */
+  #stamps = TEXT_FIELDS.map(() => new Uint32Array(16));
+  /** Words by slot. */
+  titleWords = new Uint16Array(16);
+  abstractWords = new Uint16Array(16);
+  #titles = { words: 0, count: 0 };
+  #abstracts = { words: 0, count: 0 };
+  #free: number[] = [];
   #slots = 0;
 
   /** Slots in use are below this. */
@@ -36,38 +58,156 @@ export class TextIndex {
     return this.#slots - this.#free.length;
   }
 
+  /** Words of a title and of an abstract, on average over those that have one. */
+  get averageWords(): { readonly title: number; readonly abstract: number } {
+    const { words: titleWords, count: titles } = this.#titles;
+    const { words: abstractWords, count: abstracts } = this.#abstracts;
+    return {
+      title: titles === 0 ? 1 : titleWords / titles,
+      abstract: abstracts === 0 ? 1 : abstractWords / abstracts,
+    };
+  }
+
+  /** All segments; call `refresh` before. */
+  get segments(): readonly OwnedSegment[] {
+    return this.#segments;
+  }
+
   takeSlot(): number {
     const slot = this.#free.pop() ?? this.#slots;
     if (slot >= MAX_SLOTS) throw new RangeError(`The search index holds at most ${MAX_SLOTS} papers.`);
     if (slot === this.#slots) {
       this.#slots += 1;
-      for (const texts of this.#texts) texts.push('');
-      this.titleLengths.push(0);
+      this.#stamps = this.#stamps.map(stamps => withRoom(stamps, this.#slots));
+      this.titleWords = withRoom(this.titleWords, this.#slots);
+      this.abstractWords = withRoom(this.abstractWords, this.#slots);
     }
     return slot;
   }
 
   releaseSlot(slot: number): void {
-    TEXT_FIELDS.forEach((_, field) => this.setText(slot, field, ''));
+    TEXT_FIELDS.forEach((_, field) => this.setTexts(slot, field, []));
     this.#free.push(slot);
   }
 
-  textOf(slot: number, field: number): string {
-    return this.#texts[field]?.[slot] ?? '';
+  /** True if no field of the slot has a text. */
+  isEmpty(slot: number): boolean {
+    return this.#stamps.every(stamps => stamps[slot] === 0);
   }
 
-  /** Replaces one field of a paper by another squeezed text; cheap when nothing changed. */
-  setText(slot: number, field: number, squeezed: string): void {
-    const texts = this.#texts[field];
-    const before = texts?.[slot];
-    if (texts === undefined || before === undefined || before === squeezed) return;
-    if (before !== '') visitTerms(before, term => this.vocabulary.find(term)?.remove(slot, field));
-    if (squeezed !== '') visitTerms(squeezed, term => this.vocabulary.findOrAdd(term).add(slot, field));
-    texts[slot] = squeezed;
-    if (field === TITLE) this.titleLengths[slot] = countWords(squeezed);
+  /** True if the field holds these very texts, as far as a hash of 32 bits tells. */
+  holds(slot: number, field: number, texts: readonly string[]): boolean {
+    return this.#stamps[field]?.[slot] === stampOf(texts);
+  }
+
+  /** Replaces one field of a paper; cheap when nothing changed. */
+  setTexts(slot: number, field: number, texts: readonly string[]): void {
+    const stamps = this.#stamps[field] as Uint32Array;
+    const stamp = stampOf(texts);
+    if (stamps[slot] === stamp) return;
+    for (const { live } of this.#segments) {
+      if (slot < live.length) live[slot] = (live[slot] as number) & ~(1 << field);
+    }
+    let words = 0;
+    if (stamp === 0) this.#pending.remove(slot, field);
+    else words = this.#pending.set(slot, field, texts);
+    stamps[slot] = stamp;
+    this.#countWords(slot, field, words);
+    if (this.#pending.size > FLUSH_TOKENS) this.refresh();
+  }
+
+  /** Makes what was set be found. */
+  refresh(): void {
+    if (this.#pending.isEmpty) return;
+    const live = new Uint8Array(this.#slots);
+    for (const key of this.#pending.keys()) {
+      const slot = Math.floor(key / 8);
+      live[slot] = (live[slot] as number) | (1 << (key % 8));
+    }
+    this.#add({ arrays: this.#pending.build(), live });
+    this.#pending = new PendingTexts();
+    this.#mergeSmall();
+  }
+
+  /** Merges what is worth merging, resting every few milliseconds; what is set meanwhile is kept. */
+  *tidy(): Generator<undefined, void> {
+    this.refresh();
+    for (let from = this.#mergeableFrom(); from >= 0; from = this.#mergeableFrom()) {
+      const merged = this.#segments.slice(from);
+      const arrays = yield* mergeSegments(merged, POSTINGS_BETWEEN_RESTS);
+      this.#replace(merged, arrays);
+    }
+  }
+
+  #add(segment: LiveSegment): void {
+    this.#segments.push({ ...segment, key: this.#nextKey });
+    this.#nextKey += 1;
+  }
+
+  /** The first segment of those that are to be merged with all after them; -1 if there are none. */
+  #mergeableFrom(): number {
+    let after = 0;
+    let first = -1;
+    for (let index = this.#segments.length - 1; index >= 0; index -= 1) {
+      const size = sizeOf(this.#segments[index]);
+      if (after > 0 && size < MERGE_RATIO * after) first = index;
+      after += size;
+    }
+    return first;
+  }
+
+  #mergeSmall(): void {
+    let postings = 0;
+    let from = this.#segments.length;
+    while (from > 0 && postings + sizeOf(this.#segments[from - 1]) < AT_ONCE_POSTINGS) {
+      from -= 1;
+      postings += sizeOf(this.#segments[from]);
+    }
+    const merged = this.#segments.slice(from);
+    if (merged.length < 2) return;
+    const step = mergeSegments(merged, Infinity).next();
+    if (step.done === true) this.#replace(merged, step.value);
+  }
+
+  /** The merged segment speaks for what the others still do: marks taken off while it was made are off. */
+  #replace(merged: readonly OwnedSegment[], arrays: SegmentArrays): void {
+    const live = new Uint8Array(this.#slots);
+    for (const segment of merged) {
+      for (let slot = 0; slot < segment.live.length; slot += 1) {
+        live[slot] = (live[slot] as number) | (segment.live[slot] as number);
+      }
+    }
+    const after = this.#segments.filter(segment => !merged.includes(segment));
+    const before = this.#segments.indexOf(merged[0] as OwnedSegment);
+    this.#segments = after;
+    this.#add({ arrays, live });
+    // Segments made meanwhile stay behind it.
+    this.#segments.splice(before, 0, this.#segments.pop() as OwnedSegment);
+  }
+
+  #countWords(slot: number, field: number, words: number): void {
+    if (field !== TITLE && field !== ABSTRACT) return;
+    const counts = field === TITLE ? this.titleWords : this.abstractWords;
+    const sums = field === TITLE ? this.#titles : this.#abstracts;
+    const before = counts[slot] as number;
+    const after = Math.min(words, 0xffff);
+    counts[slot] = after;
+    sums.words += after - before;
+    sums.count += Number(after > 0) - Number(before > 0);
   }
 }
 
-function countWords(squeezed: string): number {
-  return squeezed.split(' ').filter(word => word !== '').length;
+function sizeOf(segment: OwnedSegment | undefined): number {
+  return segment?.arrays.postings.length ?? 0;
+}
+
+/** A hash of texts: 0 if none of them holds anything, else never 0. */
+function stampOf(texts: readonly string[]): number {
+  if (texts.every(text => text === '')) return 0;
+  let hash = EMPTY_HASH;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
+    hash = hashUnit(hash, 0xffff);
+  }
+  return hash >>> 0 || 1;
 }

@@ -21,14 +21,14 @@ export function matchesFilter(node: FilterNode, paper: Paper, digestNameOf: Dige
       return year !== undefined && year >= node.from && year <= node.to;
     }
     case 'listed':
-      return compare(paper.listings.length, node.relation, node.times);
+      return compareCount(paper.listings.length, node.relation, node.times);
     default:
       return assertNever(node);
   }
 }
 
 /** True if every word of `wanted` starts a word of the digest's name: "jun 13" finds "Daily papers, June 13". */
-function digestNameHolds(name: string, wanted: string): boolean {
+export function digestNameHolds(name: string, wanted: string): boolean {
   const words = piecesOf(name);
   return piecesOf(wanted).every(piece => words.some(word => word.startsWith(piece)));
 }
@@ -51,7 +51,8 @@ function holds(paper: Paper, what: 'note' | 'date' | 'link'): boolean {
   }
 }
 
-function compare(
+/** True if a paper listed so many times was listed so often. */
+export function compareCount(
   times: number,
   relation: (FilterNode & { kind: 'listed' })['relation'],
   than: number,

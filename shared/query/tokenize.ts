@@ -10,7 +10,8 @@
 /** Longest term in UTF-16 units; longer words are cut, in the index and in the query alike. */
 export const MAX_TERM_LENGTH = 64;
 
-type CharacterClass = 'separator' | 'word' | 'joiner' | 'ideograph';
+/** `joiner` marks join two pieces of a word, separators part words. */
+export type CharacterClass = 'separator' | 'word' | 'joiner' | 'ideograph';
 
 const JOINERS = new Set(["'", '-', '.', '_', '’', '‐', '‑', '\u00ad', '\u200b', '\u200d', '\ufeff']);
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
@@ -44,7 +45,8 @@ const asciiClasses: readonly CharacterClass[] = Array.from({ length: 128 }, (_, 
 );
 const otherClasses = new Map<number, CharacterClass>();
 
-function classOf(codePoint: number): CharacterClass {
+/** What a character is to the tokenizer. */
+export function classOf(codePoint: number): CharacterClass {
   const known = codePoint < 128 ? asciiClasses[codePoint] : otherClasses.get(codePoint);
   if (known !== undefined) return known;
   const found = classify(String.fromCodePoint(codePoint));
@@ -55,7 +57,7 @@ function classOf(codePoint: number): CharacterClass {
 const ONLY_ASCII = /^[\0-\x7f]*$/u;
 
 /** A word in lower case without accents: `Schrödinger` gives `schrodinger`; Greek letters stay. */
-function foldWord(word: string): string {
+export function foldWord(word: string): string {
   if (ONLY_ASCII.test(word)) return word.toLowerCase();
   return word
     .normalize('NFKD')

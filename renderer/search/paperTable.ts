@@ -1,0 +1,201 @@
+import type { PaperId } from '../../shared/domain/ids.ts';
+import { NearTitleIndex } from '../../shared/domain/nearTitles.ts';
+import type { Listing, Paper } from '../../shared/domain/paper.ts';
+import { MemoryLibrary } from '../../shared/library/memory.ts';
+import type { Patch } from '../../shared/library/patch.ts';
+import type { LibraryState } from '../../shared/library/tables.ts';
+import type { TextField } from '../../shared/query/types.ts';
+import { PaperColumns } from './paperColumns.ts';
+import { Placings } from './placings.ts';
+import { TEXT_FIELDS } from './postings.ts';
+import { StringColumn } from './stringColumn.ts';
+import { TextIndex } from './textIndex.ts';
+import type { SimilarPapers } from './types.ts';
+
+type PaperFields = { readonly [F in keyof Paper]?: Paper[F] | null };
+
+/** The papers of the library by slot: facts in columns, texts in the index. Follows the changes of the library. */
+export class PaperTable {
+  readonly index = new TextIndex();
+  readonly columns = new PaperColumns();
+  readonly #ids = new StringColumn();
+  readonly #titles = new StringColumn();
+  /** Other titles a paper was listed under; few have any. */
+  readonly #otherTitles = new Map<number, readonly string[]>();
+  readonly placings = new Placings(this.columns, this.#titles, () => this.index.slotCount);
+  /** Digests and saved searches. */
+  readonly #others = new MemoryLibrary();
+  #slots: Map<string, number> | undefined;
+  /** Made when first asked for, then kept in step. */
+  #nearTitles: NearTitleIndex | undefined;
+
+  /** Papers held. */
+  get size(): number {
+    return this.placings.bySerial.length;
+  }
+
+  /** Only its digests and saved searches are filled. */
+  get others(): LibraryState {
+    return this.#others.state;
+  }
+
+  follow(patches: readonly Patch[]): void {
+    for (const patch of patches) {
+      switch (patch.table) {
+        case 'papers':
+          this.#followPapers(patch);
+          break;
+        case 'notes':
+        case 'abstracts':
+          this.#followTexts(patch, patch.table === 'notes' ? 'note' : 'abstract');
+          break;
+        case 'digests':
+        case 'savedSearches':
+          this.#others.applyPatches([patch]);
+          break;
+        default:
+      }
+    }
+  }
+
+  /** Papers with a nearly equal title, those kept apart left out. */
+  findSimilarTo(id: PaperId): SimilarPapers[] {
+    const slot = this.#slotsById().get(id);
+    if (slot === undefined || !this.columns.isPresent(slot)) return [];
+    const keptApart = (this.columns.keptApart.get(slot) ?? []) as readonly PaperId[];
+    const near = this.#nearTitleIndex().find({ id, title: this.#titles.get(slot), keptApart });
+    return near.flatMap(({ b, similarity }): SimilarPapers[] => {
+      const other = this.#slotsById().get(b);
+      if (other === undefined || this.columns.keptApart.get(other)?.includes(id) === true) return [];
+      const { serials } = this.columns;
+      const isFirst = (serials[slot] as number) < (serials[other] as number);
+      return [{ papers: isFirst ? [id, b] : [b, id], similarity }];
+    });
+  }
+
+  #followPapers(patch: Patch & { readonly table: 'papers' }): void {
+    switch (patch.kind) {
+      case 'put':
+        for (const paper of patch.rows) this.#putPaper(paper);
+        return;
+      case 'remove':
+        for (const id of patch.ids) this.#removePaper(id);
+        return;
+      case 'set':
+        for (const id of patch.ids) {
+          const slot = this.#slotsById().get(id);
+          if (slot !== undefined && this.columns.isPresent(slot)) this.#setPaper(slot, patch.fields);
+        }
+    }
+  }
+
+  #putPaper(paper: Paper): void {
+    const slot = this.#slotFor(paper.id);
+    const isNew = !this.columns.isPresent(slot) || this.columns.serials[slot] !== paper.serial;
+    if (this.columns.added[slot] !== paper.added) this.placings.forgetAdded();
+    this.columns.put(slot, paper);
+    if (isNew) this.placings.forget();
+    this.#setPaper(slot, paper);
+  }
+
+  #setPaper(slot: number, fields: PaperFields): void {
+    const { title, listings, tags, citationKey, added, serial } = fields;
+    const before = this.columns.added[slot];
+    this.columns.set(slot, fields);
+    if (serial !== undefined) this.placings.forget();
+    if (added !== undefined && added !== before) this.placings.forgetAdded();
+    if (typeof title === 'string') this.#setTitle(slot, title);
+    if (listings) this.#setOtherTitles(slot, listings);
+    if (typeof title === 'string' || listings) {
+      const titles = new Set([this.#titles.get(slot), ...(this.#otherTitles.get(slot) ?? [])]);
+      this.#setTexts(slot, 'title', [...titles]);
+    }
+    if (tags) this.#setTexts(slot, 'tag', tags);
+    if (typeof citationKey === 'string') this.#setTexts(slot, 'key', [citationKey]);
+  }
+
+  #setTitle(slot: number, title: string): void {
+    if (this.#titles.get(slot) === title) return;
+    this.#titles.set(slot, title);
+    this.placings.forgetTitles();
+    this.#nearTitles?.add({ id: this.#ids.get(slot) as PaperId, title });
+  }
+
+  #setOtherTitles(slot: number, listings: readonly Listing[]): void {
+    const others = listings.flatMap(({ title }) => (title === undefined ? [] : [title]));
+    if (others.length > 0) this.#otherTitles.set(slot, others);
+    else this.#otherTitles.delete(slot);
+  }
+
+  #removePaper(id: string): void {
+    const slot = this.#slotsById().get(id);
+    if (slot === undefined || !this.columns.isPresent(slot)) return;
+    this.columns.clear(slot);
+    this.placings.forget();
+    this.#otherTitles.delete(slot);
+    this.#titles.set(slot, '');
+    this.#nearTitles?.remove(id as PaperId);
+    for (const field of ['title', 'tag', 'key'] as const) this.#setTexts(slot, field, []);
+    this.#releaseIfEmpty(id, slot);
+  }
+
+  #followTexts(patch: Patch & { readonly table: 'notes' | 'abstracts' }, field: TextField): void {
+    const texts =
+      patch.kind === 'put'
+        ? patch.rows.map(({ id, text }) => ({ id, text }))
+        : patch.ids.map(id => ({ id, text: '' }));
+    const text = patch.kind === 'set' ? patch.fields.text : undefined;
+    if (patch.kind === 'set' && text === undefined) return;
+    for (const one of texts) this.#setText(one.id, field, text ?? one.text);
+  }
+
+  /** An empty text needs no slot; a slot without paper and texts goes back. */
+  #setText(id: string, field: TextField, text: string): void {
+    const known = this.#slotsById().get(id);
+    if (known === undefined && text === '') return;
+    const slot = known ?? this.#slotFor(id);
+    this.#setTexts(slot, field, [text]);
+    this.#releaseIfEmpty(id, slot);
+  }
+
+  #setTexts(slot: number, field: TextField, texts: readonly string[]): void {
+    this.index.setTexts(slot, TEXT_FIELDS.indexOf(field), texts);
+  }
+
+  #releaseIfEmpty(id: string, slot: number): void {
+    if (this.columns.isPresent(slot) || !this.index.isEmpty(slot)) return;
+    this.#slotsById().delete(id);
+    this.#ids.set(slot, '');
+    this.index.releaseSlot(slot);
+  }
+
+  #slotFor(id: string): number {
+    const known = this.#slotsById().get(id);
+    if (known !== undefined) return known;
+    const slot = this.index.takeSlot();
+    this.#slotsById().set(id, slot);
+    this.#ids.set(slot, id);
+    return slot;
+  }
+
+  #slotsById(): Map<string, number> {
+    if (this.#slots === undefined) {
+      this.#slots = new Map();
+      for (let slot = 0; slot < this.index.slotCount; slot += 1) {
+        const id = this.#ids.get(slot);
+        if (id !== '') this.#slots.set(id, slot);
+      }
+    }
+    return this.#slots;
+  }
+
+  #nearTitleIndex(): NearTitleIndex {
+    if (this.#nearTitles === undefined) {
+      this.#nearTitles = new NearTitleIndex();
+      for (const slot of this.placings.bySerial) {
+        this.#nearTitles.add({ id: this.#ids.get(slot) as PaperId, title: this.#titles.get(slot) });
+      }
+    }
+    return this.#nearTitles;
+  }
+}

@@ -58,7 +58,7 @@ export const MAX_DUMP_BYTES = 64 * 1024 * 1024;
 /** How many listings one `dumps.listings` call may fetch. */
 export const MAX_LISTINGS_PER_CALL = 500;
 /** Largest export, in characters. */
-export const MAX_EXPORT_LENGTH = 256 * 1024 * 1024;
+export const MAX_EXPORT_LENGTH = 512 * 1024 * 1024;
 
 const exportedFile = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(300), v.check(isSafeFileName, 'a plain file name')),

@@ -89,7 +89,7 @@ export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperI
 
 function Tokens({ onInsert }: { readonly onInsert: (token: string) => void }) {
   return (
-    <ul className="citation-keys__tokens" aria-label="Parts of a pattern">
+    <ul className="citation-keys__tokens" aria-label="What can stand in it">
       {KEY_TOKENS.map(({ token, means }) => (
         <li key={token} className="citation-keys__token">
           <button type="button" className="citation-keys__insert" onClick={() => onInsert(token)}>

@@ -40,6 +40,12 @@ export interface Told {
   onTold: () => void;
 }
 
+/** Those that run, which must not outlive us. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) killGroup(child);
+});
+
 /** Runs in the page before anything of it. */
 const EAVESDROP = `(() => {
   const real = window.fetch;
@@ -81,6 +87,7 @@ export class BrowserProcess {
     if (program === undefined) throw new Error('There is no browser.');
     const flags = [...FLAGS, ...QUIET_FLAGS, ...SANDBOX_FLAGS, `--user-data-dir=${profile}`, 'about:blank'];
     const child = spawn(program, flags, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    running.add(child);
     const ended = once(child, 'exit');
     try {
       const browser = await chromium.connectOverCDP(await debuggingAddress(child));
@@ -112,7 +119,9 @@ export class BrowserProcess {
   }
 }
 
-function killGroup({ pid }: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
+  running.delete(child);
+  const { pid } = child;
   // Without a number it would be our own group.
   if (pid === undefined) return;
   try {

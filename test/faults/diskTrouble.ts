@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, cp, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inventPapers, searchDump } from '../support/inventedDumps.ts';
 import { whyNoBrowser } from './browsers.ts';
@@ -53,7 +53,7 @@ function whyNoMount(): string | undefined {
 async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
   const mount = join(run.folder, 'disk');
   await mkdir(mount);
-  if (isRoot()) system('mount', '-t', 'tmpfs', '-o', 'size=6m,mode=0700', 'tmpfs', mount);
+  if (isRoot()) mountAt(mount);
   const program = await Program.prepare(run, join(mount, 'data'));
   const model = new Model();
   try {
@@ -83,9 +83,13 @@ async function withTrouble(run: Run, trouble: Trouble): Promise<void> {
     await model.mustBeIn(program.data, program.told.sent, program.told.saved);
     await model.mustBeShown(program);
     await program.change();
+  } catch (error) {
+    await program.kill('both');
+    await cp(program.data, join(run.folder, 'data'), { recursive: true });
+    throw error;
   } finally {
     await program.kill('both');
-    if (isRoot()) system('umount', '--lazy', mount);
+    if (isRoot()) unmount(mount);
   }
 }
 
@@ -156,6 +160,22 @@ async function setModes(folder: string, mode: number): Promise<void> {
     .filter(entry => entry.isDirectory())
     .map(entry => join(entry.parentPath, entry.name));
   for (const each of [...folders, folder]) await chmod(each, mode);
+}
+
+/** Disks that are mounted, which must not outlive us. */
+const mounted = new Set<string>();
+process.on('exit', () => {
+  for (const mount of mounted) unmount(mount);
+});
+
+function mountAt(mount: string): void {
+  system('mount', '-t', 'tmpfs', '-o', 'size=6m,mode=0700', 'tmpfs', mount);
+  mounted.add(mount);
+}
+
+function unmount(mount: string): void {
+  mounted.delete(mount);
+  system('umount', '--lazy', mount);
 }
 
 function system(command: string, ...args: readonly string[]): void {

@@ -11,6 +11,8 @@ import { ensure, fail, root } from '../../main/launch/ensure.mjs';
 const USAGE = 'npm run faults [-- --quick] [--only ROW]… [--seed NUMBER] [--runs NUMBER]';
 
 const say = (/** @type {string} */ line) => console.log(line);
+// What was started and mounted ends with us.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 const options = readOptions();
 ensure(say);
 const { buildStale } = await import('../../main/launch/build.mjs');

@@ -99,12 +99,18 @@ export function preparePaths(chosen?: string, variable = process.env['PANDECT_DA
   const around = { platform: process.platform, env, home: homedir() };
   const { folder: data, chosenBy } = dataFolder(chosen, around, settings.dataFolder);
   // A library was there when the setting was written: a new one in its place would look like a loss.
-  if (chosenBy === 'setting' && !existsSync(join(data, LIBRARY_FILE))) throw notThere(data);
+  if (chosenBy === 'setting' && !holdsLibrary(data)) throw notThere(data);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const movedTo = whereMoved(data);
   if (movedTo !== undefined) throw movedAway(data, movedTo);
   if (readdirSync(data).length === 0) chmodSync(data, 0o700);
   return { ...libraryFolders(data), loopback: loopbackFile(data), config, settings, chosenBy };
+}
+
+/** Whether anything of a library is there; its mark can be written again from the rest. */
+function holdsLibrary(data: string): boolean {
+  const { journal, snapshots } = libraryFolders(data);
+  return [join(data, LIBRARY_FILE), journal, snapshots].some(path => existsSync(path));
 }
 
 /** Where the library of a folder went, if it was moved away. */

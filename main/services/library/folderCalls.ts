@@ -6,7 +6,7 @@ import type { Shell } from '../../shell.ts';
 import { loadSettings, saveSettings } from '../settings.ts';
 import { notSaved } from './journalErrors.ts';
 import type { LibraryFiles } from './libraryFiles.ts';
-import { checkTarget, copyLibrary, leaveWord, libraryBytes, removeCopy } from './move.ts';
+import { checkTarget, copyLateDumps, copyLibrary, leaveWord, libraryBytes, removeCopy } from './move.ts';
 import type { LibraryPlace } from './reading.ts';
 import { notTheWriter } from './trouble.ts';
 import type { LibraryFolders } from './types.ts';
@@ -69,6 +69,8 @@ async function moveTo(options: FolderCallsOptions, chosen: string): Promise<stri
       throw notMoved(error, from, to);
     }
   });
+  // What of them can't be copied is still in the old folder; the library itself has moved.
+  await copyLateDumps(disk, from, to).catch(() => undefined);
   return to;
 }
 

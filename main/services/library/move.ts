@@ -61,8 +61,7 @@ export async function copyLibrary(
   try {
     for (const folder of ['', ...FOLDERS]) await disk.makeFolder(join(to, folder));
     for (const { path } of [...files, { path: LIBRARY_FILE }]) {
-      made.push(join(to, path));
-      await copyFile(disk, join(from, path), join(to, path));
+      await copyFile(disk, join(from, path), join(to, path), made);
     }
     for (const folder of [...FOLDERS, '']) await disk.syncFolder(join(to, folder));
     await disk.syncFolder(dirname(to));
@@ -72,6 +71,16 @@ export async function copyLibrary(
     for (const path of made) await disk.remove(path).catch(() => undefined);
     throw error;
   }
+}
+
+/** Copies the dumps that were kept in the old folder while the rest was being copied. */
+export async function copyLateDumps(disk: Disk, from: string, to: string): Promise<void> {
+  const there = new Set(await disk.list(join(to, 'dumps')));
+  for (const name of await disk.list(join(from, 'dumps'))) {
+    if (there.has(name) || name.endsWith('.tmp')) continue;
+    await copyFile(disk, join(from, 'dumps', name), join(to, 'dumps', name), []);
+  }
+  await disk.syncFolder(join(to, 'dumps'));
 }
 
 /** Removes a copy that is not to be used after all. */
@@ -106,8 +115,10 @@ async function libraryFiles(disk: Disk, data: string): Promise<readonly LibraryF
   return files;
 }
 
-async function copyFile(disk: Disk, from: string, to: string): Promise<void> {
+/** Adds the copy to `made` once it is this one's: a file that somebody else put there meanwhile is not. */
+async function copyFile(disk: Disk, from: string, to: string, made: string[]): Promise<void> {
   const file = await disk.create(to);
+  made.push(to);
   const hash = createHash('sha256');
   try {
     for await (const portion of disk.readPortions(from)) {

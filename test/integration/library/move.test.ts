@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nodeDisk } from '../../../main/lib/nodeDisk.ts';
 import { preparePaths } from '../../../main/paths.ts';
 import { loadSettings } from '../../../main/services/settings.ts';
 import { TestPage, endHosts, startHost, temporaryFolder, type TestHost } from '../../support/libraryHost.ts';
@@ -50,6 +51,45 @@ describe('Moving the library', () => {
     const next = startHost(to);
     expect(await new TestPage(next).open()).toMatchObject({ seq: 4, counts: { papers: 4 }, damaged: false });
     expect(readFileSync(join(to, 'dumps', `${'d'.repeat(32)}.txt.gz`), 'utf8')).toBe('zipped');
+  });
+
+  test('takes along a dump that is kept while the files are being copied', async () => {
+    const to = join(temporaryFolder(), 'new');
+    const name = `${'e'.repeat(32)}.txt.gz`;
+    const create = async (path: string) => {
+      if (path === join(to, 'library.json')) writeFileSync(join(host.data, 'dumps', name), 'late');
+      return nodeDisk.create(path);
+    };
+    const host = startHost(undefined, { disk: { ...nodeDisk, create } });
+    await filled(host);
+    await host.call('dataFolder.move', { to });
+    expect(readFileSync(join(to, 'dumps', name), 'utf8')).toBe('late');
+  });
+
+  test('leaves alone what somebody else puts into the new folder meanwhile', async () => {
+    const to = join(temporaryFolder(), 'new');
+    const theirs = join(to, 'dumps', `${'d'.repeat(32)}.txt.gz`);
+    const create = async (path: string) => {
+      if (path === theirs) writeFileSync(theirs, 'theirs');
+      return nodeDisk.create(path);
+    };
+    const host = startHost(undefined, { disk: { ...nodeDisk, create } });
+    const page = await filled(host);
+    await expect(host.call('dataFolder.move', { to })).rejects.toThrow(/was not moved.*stays in/u);
+    expect(readFileSync(theirs, 'utf8')).toBe('theirs');
+    expect(await page.add(1)).toBe(4);
+  });
+
+  test('is found where it was moved to, even without its mark', async () => {
+    const host = startHost();
+    await filled(host);
+    const to = join(temporaryFolder(), 'chosen');
+    await host.call('dataFolder.move', { to });
+    await host.host.close();
+    rmSync(join(to, 'library.json'));
+    expect(preparePaths()).toMatchObject({ data: to, chosenBy: 'setting' });
+    const opened = await new TestPage(startHost(to)).open();
+    expect(opened).toMatchObject({ seq: 3, findings: [{ kind: 'restored' }] });
   });
 
   test('is remembered for the next start that names no folder', async () => {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { sameSecret } from './tokens.ts';
-import { greeted, newNonce, proofOf } from './instanceProof.ts';
+import { sameSecret } from '../lib/instanceTokens.ts';
+import { greeted, newNonce, proofOf } from '../lib/instanceProof.ts';
 import { SERVER_HEADER } from './server.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from '../lib/instanceTokens.ts';
 
 const PATIENCE_MS = 5_000;
 const greetedReply = v.object({ ok: v.literal(true), value: greeted });

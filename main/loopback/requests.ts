@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HostError } from '../../shared/host/wire.ts';
-import { sameSecret } from './tokens.ts';
+import { sameSecret } from '../lib/instanceTokens.ts';
 
 const FIRST_BYTES = 16 * 1024;
 

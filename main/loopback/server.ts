@@ -9,7 +9,7 @@ import type { Reply } from '../../shared/host/wire.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { SECURITY_HEADERS } from '../lib/contentSecurity.ts';
 import type { EventHub } from './eventHub.ts';
-import { greeting, handedOver, type Greetings } from './instanceProof.ts';
+import { greeting, handedOver, type Greetings } from '../lib/instanceProof.ts';
 import { refuseMalformed } from './malformed.ts';
 import type { PageFile } from './pageFiles.ts';
 import {
@@ -22,7 +22,7 @@ import {
   wrongKey,
 } from './requests.ts';
 import type { Tickets } from './tickets.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from '../lib/instanceTokens.ts';
 
 /** Name of the header by which a second start knows that it is Pandect which holds the port. */
 export const SERVER_HEADER = 'pandect';

@@ -7,12 +7,12 @@ import type { Shell } from '../shell.ts';
 import { createEventHub } from './eventHub.ts';
 import { handOverTo } from './handOver.ts';
 import type { HandOver } from './handOver.ts';
-import { createGreetings } from './instanceProof.ts';
+import { createGreetings } from '../lib/instanceProof.ts';
 import { loadPageFiles } from './pageFiles.ts';
 import { listen } from './server.ts';
 import type { Welcome } from './server.ts';
 import { createTickets } from './tickets.ts';
-import { loadTokens } from './tokens.ts';
+import { loadTokens } from '../lib/instanceTokens.ts';
 
 /**
  * The port is part of the page's origin, and so of the library's place in the browser: it never changes by itself.

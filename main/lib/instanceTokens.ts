@@ -3,8 +3,8 @@ import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { atomicWrite } from '../lib/atomicWrite.ts';
-import { systemCode } from '../lib/dumpErrors.ts';
+import { atomicWrite } from './atomicWrite.ts';
+import { systemCode } from './dumpErrors.ts';
 
 const secret = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
 const tokensFile = v.object({ page: secret, instance: secret });

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import * as v from 'valibot';
-import { sameSecret } from './tokens.ts';
+import { sameSecret } from './instanceTokens.ts';
 
 const LIFE_MS = 10_000;
 const MOST_OPEN = 100;

@@ -46,7 +46,8 @@ export class SearchEngine {
 
   /** Does now what the first search would have to wait for. */
   prepare(): void {
-    for (const _rest of this.tidy());
+    const tidying = this.tidy();
+    while (tidying.next().done !== true);
   }
 
   /** Makes the index smaller and quicker, resting every few milliseconds. May be left off at any rest. */

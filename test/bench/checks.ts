@@ -62,20 +62,32 @@ export function complaints({ found, firstTen, typosForgiven, agreesWithScan }: Q
 }
 
 /**
- * Serials of the papers whose texts hold every word, as it is, as the start of a word, or in the other number. A single
- * letter is the start of a word in titles only, as documented for the engine.
+ * Serials of the papers whose texts hold every word, as it is, as the start of a word, in the other number, or without "ing"
+ * or "ed" and in the forms made of that. A single letter is the start of a word in titles only. All as documented for the
+ * engine.
  */
 function scan(papers: readonly InventedPaper[], wanted: readonly string[]): number[] {
   return papers.flatMap(({ title, abstract }, index) => {
     const titleWords = wordsOf(title);
     const words = [...titleWords, ...wordsOf(abstract)];
     const holds = (word: string): boolean => {
-      const singular = word.length > 3 && /[^s]s$/u.test(word) ? word.slice(0, -1) : word;
       const begun = word.length === 1 ? titleWords : words;
-      return words.includes(singular) || words.includes(word) || begun.some(other => other.startsWith(word));
+      return formsOf(word).some(form => words.includes(form)) || begun.some(other => other.startsWith(word));
     };
     return wanted.every(holds) ? [index + 1] : [];
   });
+}
+
+/** The word and those that mean the same, for a scan to look for; written apart from the engine on purpose. */
+function formsOf(word: string): string[] {
+  const forms = [word];
+  if (word.length > 3 && /[^s]s$/u.test(word)) forms.push(word.slice(0, -1));
+  if (word.length > 4 && word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
+  if (word.length > 2 && word.endsWith('y')) forms.push(`${word.slice(0, -1)}ies`);
+  const stem = /^([a-z]{3,}?)(?:ing|ed)$/u.exec(word)?.[1];
+  if (stem === undefined) return forms;
+  const stems = /([a-z])\1$/u.test(stem) && stem.length > 3 ? [stem, stem.slice(0, -1)] : [stem];
+  return [...forms, ...stems.flatMap(one => ['', 'e', 's', 'es', 'ed', 'ing'].map(ending => one + ending))];
 }
 
 function wordsOf(text: string): readonly string[] {

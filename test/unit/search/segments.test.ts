@@ -118,7 +118,7 @@ describe('where a paper lies in the index', () => {
             notes.set(id, note);
             merging.next();
           }
-          for (const _rest of merging);
+          while (merging.next().done !== true);
           fresh.load({
             papers: rows.papers,
             notes: [...notes].map(([id, note]) => ({ id, text: note, changed: 0 })),

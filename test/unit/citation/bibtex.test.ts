@@ -113,15 +113,4 @@ describe('a BibTeX file', () => {
     expect(parts).toHaveLength(3);
     expect(parts.join('')).toBe(toBibtex(papers));
   });
-
-  test('of 10,000 papers is made entry by entry, so that the page can paint in between', () => {
-    const abstract =
-      'We study {\\em quiet} lakes with $O(n^2)$ ice & 100% snow, Łukasz’s κ-rule — “fast”. '.repeat(16);
-    const papers = Array.from({ length: 10_000 }, (_, at) =>
-      citedPaper({ title: `Quiet Lakes ${at}` }, { abstract }),
-    );
-    let count = 0;
-    for (const part of textParts(bibtex, papers)) count += part.length > 0 ? 1 : 0;
-    expect(count).toBe(10_000);
-  });
 });

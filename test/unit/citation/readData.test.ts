@@ -15,6 +15,8 @@ import { HOSTILE_PAPERS } from './hostilePapers.ts';
 import { realPapers } from './realPapers.ts';
 
 const EVERYTHING = { abstracts: 'included', notes: 'included' };
+/** A few seconds, and longer beside much else. */
+const SLOW_MS = 120_000;
 const absent = whyNoRealDumps();
 type Row = Readonly<Record<string, unknown>>;
 
@@ -115,9 +117,13 @@ const SETS = [
 ] as const;
 
 describe.each(SETS)('%s', (_, expectReadsBack) => {
-  test('gives back ten thousand hostile papers', () => {
-    expectReadsBack(HOSTILE_PAPERS);
-  });
+  test(
+    'gives back ten thousand hostile papers',
+    () => {
+      expectReadsBack(HOSTILE_PAPERS);
+    },
+    SLOW_MS,
+  );
 });
 
 describe.skipIf(absent)(`the papers of the real dumps${absent ? ` (skipped: ${absent})` : ''}`, () => {

@@ -12,6 +12,8 @@ import { whyNoRealDumps } from '../../support/dumps.ts';
 import { HOSTILE_PAPERS } from './hostilePapers.ts';
 import { realPapers } from './realPapers.ts';
 
+/** A few seconds, and longer beside much else. */
+const SLOW_MS = 120_000;
 const absent = whyNoRealDumps();
 
 /** What a token shows, without what only looks differently. */
@@ -130,13 +132,21 @@ function expectBody(body: string, { paper, abstract, note = '' }: CitedPaper): v
   expect(squeezed(text.map(shown).join(' '))).toBe(squeezed(toPlainLines(abstract)));
 }
 
-test('a Markdown list of ten thousand hostile papers shows their titles, keys and abstracts', () => {
-  expectList(HOSTILE_PAPERS);
-});
+test(
+  'a Markdown list of ten thousand hostile papers shows their titles, keys and abstracts',
+  () => {
+    expectList(HOSTILE_PAPERS);
+  },
+  SLOW_MS,
+);
 
-test('Markdown files of ten thousand hostile papers hold their fields, and texts that stay text', () => {
-  expectFiles(HOSTILE_PAPERS);
-});
+test(
+  'Markdown files of ten thousand hostile papers hold their fields, and texts that stay text',
+  () => {
+    expectFiles(HOSTILE_PAPERS);
+  },
+  SLOW_MS,
+);
 
 describe.skipIf(absent)(`the papers of the real dumps${absent ? ` (skipped: ${absent})` : ''}`, () => {
   let papers: readonly CitedPaper[];

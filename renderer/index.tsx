@@ -7,6 +7,7 @@ import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
 import type { Holder } from '../shared/host/libraryApi.ts';
 import type { SnapshotInfo } from '../shared/library/snapshot.ts';
 import { App } from './App.tsx';
+import { answerAsked } from './askedCommands.ts';
 import { randomId } from './data/giveRows.ts';
 import type { Progress } from './data/copyRows.ts';
 import type { OlderCopy } from './data/olderCopies.ts';
@@ -37,6 +38,8 @@ class Page {
   #live: { readonly library: OpenedHere; readonly services: AppServices } | undefined;
   /** What is shown in place of the live library. */
   #copy: AppServices | undefined;
+  /** Leaves the commands of the command line to another page. */
+  #stopAnswering: () => void = () => undefined;
   /** Each library that is shown begins with fresh views. */
   #shown = 0;
 
@@ -66,9 +69,11 @@ class Page {
         return;
       }
       rememberLibrary(opening.id);
-      const { library, database, findings } = opening;
-      this.#live = { library, services: this.#services(host, library, { database }, findings) };
+      const { library, database, rows, findings } = opening;
+      const from = rows ? { rows } : { database };
+      this.#live = { library, services: this.#services(host, library, from, findings) };
       showSaved(library);
+      this.#stopAnswering = answerAsked(host, session, library);
       this.#show(this.#live.services);
     } catch (error) {
       this.#sayFailed(error);
@@ -144,6 +149,7 @@ class Page {
     const live = this.#live;
     if (!live) return;
     this.#live = undefined;
+    this.#stopAnswering();
     await live.library.close();
     // What could not be written is still here, to be seen and exported.
     if (live.library.unsaved > 0) {

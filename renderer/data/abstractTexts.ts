@@ -33,10 +33,12 @@ export class DatabaseEmptied extends Error {
 export class AbstractTexts {
   /** The text (undefined: removed) and the change it is from. */
   readonly #pending = new Map<string, { readonly text: string | undefined; readonly seq: number }>();
-  readonly #db: LibraryDatabase;
+  /** None where the browser has none: then all texts are here from the start, and stay. */
+  readonly #db: LibraryDatabase | undefined;
 
-  constructor(db: LibraryDatabase) {
+  constructor(db: LibraryDatabase | undefined, held: Iterable<Abstract> = []) {
     this.#db = db;
+    for (const { id, text } of held) this.#pending.set(id, { text, seq: 0 });
   }
 
   /** The text of a paper's abstract where it is on its way into the database, empty when it goes. */
@@ -105,7 +107,7 @@ export class AbstractTexts {
 
   async #read(papers: ReadonlyMap<string, Paper>): Promise<Map<string, string>> {
     const texts = new Map<string, string>();
-    if (papers.size === 0) return texts;
+    if (papers.size === 0 || this.#db === undefined) return texts;
     await this.#db.ensureOpen();
     for (const row of await this.#db.abstracts.bulkGet([...papers.keys()])) {
       if (row !== undefined) texts.set(row.id, row.text);

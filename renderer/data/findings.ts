@@ -30,6 +30,17 @@ export function adopted(counts: RowCounts): Finding {
   );
 }
 
+/** The browser's database can't be used. */
+export function inMemory(counts: RowCounts): Finding {
+  return {
+    kind: 'unreadable',
+    message:
+      `This browser could not use its own copy of your library, so the library was read from its files: ${inWords(counts)}. ` +
+      'What you do is saved into the files as ever, but what was done before can’t be undone, and each start takes longer. ' +
+      'Check that the disk has room, then reload this page.',
+  };
+}
+
 export function takenIn({ kind, papers }: OlderCopy): Finding {
   return restored(
     kind === 'unfiled'

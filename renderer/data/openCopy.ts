@@ -1,7 +1,9 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
+import type { LibraryCopy } from '../../shared/host/libraryApi.ts';
 import type { Abstract } from '../../shared/domain/paper.ts';
 import { MemoryLibrary, type InitialRows } from '../../shared/library/memory.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
+import type { TableRows } from '../../shared/library/schemas.ts';
 import {
   TABLE_NAMES,
   type LibraryRows,
@@ -31,25 +33,28 @@ export async function openCopy(
   access: CopyAccess,
   onProgress?: OnProgress,
 ): Promise<OpenedCopy> {
+  const of = access.kind === 'snapshot' ? access.snapshot.id : 'now';
+  const { copy, rows } = await fetchRows(host, of, onProgress);
+  const memory = new MemoryLibrary(rows as InitialRows, {
+    nextSerial: Math.max(1, copy.nextSerial),
+    abstracts: 'held',
+  });
+  return { library: new CopyLibrary(memory, access, copy.seq), rows };
+}
+
+/** All rows of a copy, in memory. Rejects with `HostError`. */
+export async function fetchRows(
+  host: Pick<HostClient, 'call'>,
+  of: Parameters<typeof readCopy>[1],
+  onProgress?: OnProgress,
+): Promise<{ readonly copy: LibraryCopy; readonly rows: CopiedRows }> {
   const rows = Object.fromEntries(TABLE_NAMES.map(table => [table, [] as unknown[]])) as Record<
     TableName,
     unknown[]
   >;
-  const of = access.kind === 'snapshot' ? access.snapshot.id : 'now';
-  const copy = await readCopy(
-    host,
-    of,
-    portion => {
-      rows[portion.table].push(...portion.rows);
-    },
-    onProgress,
-  );
-  const copied = rows as unknown as CopiedRows;
-  const memory = new MemoryLibrary(copied as InitialRows, {
-    nextSerial: Math.max(1, copy.nextSerial),
-    abstracts: 'held',
-  });
-  return { library: new CopyLibrary(memory, access, copy.seq), rows: copied };
+  const take = (portion: TableRows): void => void rows[portion.table].push(...portion.rows);
+  const copy = await readCopy(host, of, take, onProgress);
+  return { copy, rows: rows as unknown as CopiedRows };
 }
 
 /** A library that never changes. */

@@ -7,10 +7,15 @@ import { bringInLine, type FoundState } from './bringInLine.ts';
 import type { OnProgress } from './copyRows.ts';
 import { readSteps } from './history.ts';
 import type { OlderCopy } from './olderCopies.ts';
+import type { CopiedRows } from './openCopy.ts';
+import { openInMemory } from './openInMemory.ts';
 import { readLibrary } from './read.ts';
 import { DATABASE_NAME, databaseName, NewerDatabase, openDatabase, type LibraryDatabase } from './schema.ts';
 import { StoredLibrary } from './storedLibrary.ts';
-import { realTimers, type Timers } from './timers.ts';
+import { realTimers, within, type Timers } from './timers.ts';
+
+/** A browser whose database does not open by then is taken to have none. */
+const OPEN_MS = 10_000;
 
 /** What the user chooses when the data folder is empty and the browser holds the copy of another library. */
 export type OlderCopyChoice = 'bringBack' | 'startEmpty';
@@ -44,6 +49,8 @@ export type Opening =
       readonly id: LibraryId;
       /** Name of the database, for the search worker, which reads it by itself. */
       readonly database: string;
+      /** All rows, where the database can't be used. */
+      readonly rows?: CopiedRows;
       /** What the user should be told once. */
       readonly findings: readonly Finding[];
     }
@@ -51,11 +58,12 @@ export type Opening =
 
 /**
  * Opens the library for writing: asks the host for it, compares this browser's copy with the files, brings it in line with
- * them, and reads the light rows into memory. Rejects with `HostError`, `NewerDatabase` or the database's own error.
+ * them, and reads the light rows into memory. Where the database can't be used, memory and the files are all there is.
+ * Rejects with `HostError` or `NewerDatabase`.
  */
 export async function openLibrary(options: OpenOptions): Promise<Opening> {
-  const { host, session, access = 'write', prefix = DATABASE_NAME, expected } = options;
-  const early = expected === undefined ? undefined : find(databaseName(expected, prefix));
+  const { host, session, access = 'write', prefix = DATABASE_NAME, expected, timers = realTimers } = options;
+  const early = expected === undefined ? undefined : find(databaseName(expected, prefix), timers);
   early?.catch(() => undefined);
   let opened: OpenedLibrary;
   try {
@@ -71,27 +79,47 @@ export async function openLibrary(options: OpenOptions): Promise<Opening> {
   try {
     return await openFor(opened, early, options);
   } catch (error) {
-    await host.call('library.close', { session }).catch(() => undefined);
+    // Nobody has looked closely yet: the next one must.
+    await host.call('library.close', { session, end: 'unclean' }).catch(() => undefined);
     throw error;
   }
 }
 
 /** What of a database was found. */
-interface Found {
+interface Database {
   readonly db: LibraryDatabase;
   readonly state: FoundState;
 }
+type Found = Database | 'unreadable';
 
 async function openFor(
   opened: OpenedLibrary,
   early: Promise<Found> | undefined,
   options: OpenOptions,
 ): Promise<Opening> {
-  const { host, session, prefix = DATABASE_NAME, expected, now = Date.now, timers = realTimers } = options;
+  const { prefix = DATABASE_NAME, expected, timers = realTimers } = options;
   const database = databaseName(opened.library, prefix);
   if (expected !== opened.library) await closeEarly(early);
-  const found = await (expected === opened.library ? early?.catch(() => find(database)) : undefined);
-  const { db, state } = found ?? (await find(database));
+  const read = await (expected === opened.library ? early?.catch(() => undefined) : undefined);
+  const found = read ?? (await find(database, timers));
+  const usable = found === 'unreadable' ? await renewed(database, opened, timers) : found;
+  try {
+    if (usable !== undefined) return await openStored(usable, opened, options);
+  } catch (error) {
+    if (!(error instanceof Dexie.DexieError)) throw error;
+    // The database fails, as on a full disk: it is only a copy, and brought in line at a later start.
+  }
+  const { library, rows, finding } = await openInMemory(opened, options);
+  const findings = [...opened.findings, finding];
+  return { kind: 'open', library, id: opened.library, database, rows, findings };
+}
+
+async function openStored(
+  { db, state }: Database,
+  opened: OpenedLibrary,
+  options: OpenOptions,
+): Promise<Opening> {
+  const { host, session, now = Date.now, timers = realTimers } = options;
   try {
     const { read, findings } = await bringInLine(db, state, opened, options);
     const library = new StoredLibrary({
@@ -110,7 +138,7 @@ async function openFor(
       kind: 'open',
       library,
       id: opened.library,
-      database,
+      database: db.name,
       findings: [...opened.findings, ...findings],
     };
   } catch (error) {
@@ -119,10 +147,11 @@ async function openFor(
   }
 }
 
-/** Opens a database and reads it; one that can't be read is thrown away, as it is only a copy. */
-async function find(name: string): Promise<Found> {
+/** Opens a database and reads it. */
+async function find(name: string, timers: Timers): Promise<Found> {
   try {
-    const db = await openDatabase(name);
+    const db = await openInTime(name, timers);
+    if (db === undefined) return 'unreadable';
     try {
       return { db, state: { kind: 'read', read: await readLibrary(db) } };
     } catch (error) {
@@ -131,14 +160,46 @@ async function find(name: string): Promise<Found> {
     }
   } catch (error) {
     if (error instanceof NewerDatabase) throw error;
-    await Dexie.delete(name);
-    return { db: await openDatabase(name), state: { kind: 'unreadable' } };
+    return 'unreadable';
   }
+}
+
+/**
+ * A database that can't be read is made anew, as it is only a copy. Undefined when that fails, or when the files have lost
+ * something: then it may be the only one that holds it, and is left as it is.
+ */
+async function renewed(
+  name: string,
+  { seq, damaged }: OpenedLibrary,
+  timers: Timers,
+): Promise<Database | undefined> {
+  if (damaged || seq === 0) return undefined;
+  try {
+    const deletion = Dexie.delete(name);
+    if (!(await within(timers, OPEN_MS, deletion))) return undefined;
+    await deletion;
+    const db = await openInTime(name, timers);
+    return db && { db, state: { kind: 'unreadable' } };
+  } catch (error) {
+    if (error instanceof NewerDatabase) throw error;
+    return undefined;
+  }
+}
+
+/** Undefined when the browser does not answer. Rejects as `openDatabase` does. */
+async function openInTime(name: string, timers: Timers): Promise<LibraryDatabase | undefined> {
+  const opening = openDatabase(name);
+  if (await within(timers, OPEN_MS, opening)) return opening;
+  opening.then(
+    db => db.close(),
+    () => undefined,
+  );
+  return undefined;
 }
 
 async function closeEarly(early: Promise<Found> | undefined): Promise<void> {
   const found = await early?.catch(() => undefined);
-  found?.db.close();
+  if (found !== 'unreadable') found?.db.close();
 }
 
 const UNKNOWN_HOLDER: Holder = { kind: 'window', name: 'another window', since: 0, canTakeOver: true };

@@ -1,4 +1,5 @@
 import type { LibraryId, PaperId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
+import type { Abstract } from '../../shared/domain/paper.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import { describeCommand } from '../../shared/library/describe.ts';
@@ -31,7 +32,10 @@ export interface LibraryParts {
   readonly host: HostClient;
   readonly session: SessionId;
   readonly library: LibraryId;
-  readonly db: LibraryDatabase;
+  /** None where the browser has none: then memory and the files are all there is. */
+  readonly db: LibraryDatabase | undefined;
+  /** All abstracts, where there is no database. */
+  readonly abstracts?: Iterable<Abstract>;
   readonly memory: MemoryLibrary;
   /** The last change in memory, in the database and in the files. */
   readonly seq: number;
@@ -49,7 +53,7 @@ export class StoredLibrary implements Library {
   readonly #parts: LibraryParts;
   readonly #memory: MemoryLibrary;
   readonly #journal: Journal;
-  readonly #writer: DatabaseWriter;
+  readonly #writer: DatabaseWriter | undefined;
   readonly #abstracts: AbstractTexts;
   readonly #session = new SessionSteps();
   readonly #listeners = new Set<Listener>();
@@ -71,7 +75,7 @@ export class StoredLibrary implements Library {
     this.#memory = parts.memory;
     this.#seq = seq;
     this.#steps = parts.history;
-    this.#abstracts = new AbstractTexts(db);
+    this.#abstracts = new AbstractTexts(db, parts.abstracts);
     this.#journal = new Journal({
       host,
       session,
@@ -80,15 +84,17 @@ export class StoredLibrary implements Library {
       onSaved: saved => this.#onSaved(saved),
       onState: () => this.#onState(),
     });
-    this.#writer = new DatabaseWriter({
-      db,
-      library,
-      timers,
-      ...(writeTimeoutMs === undefined ? {} : { timeoutMs: writeTimeoutMs }),
-      onWritten: written => this.#abstracts.drop(written),
-      refill: () => this.#refill(),
-      onRefilled: () => this.#onRefilled(),
-    });
+    this.#writer =
+      db &&
+      new DatabaseWriter({
+        db,
+        library,
+        timers,
+        ...(writeTimeoutMs === undefined ? {} : { timeoutMs: writeTimeoutMs }),
+        onWritten: written => this.#abstracts.drop(written),
+        refill: () => this.#refill(db),
+        onRefilled: () => this.#onRefilled(),
+      });
   }
 
   get state(): LibraryState {
@@ -151,7 +157,7 @@ export class StoredLibrary implements Library {
     const isMissing = (text: string | undefined, index: number): boolean =>
       text === undefined && (this.state.papers.get(papers[index]!)?.opening ?? '') !== '';
     if (!texts.some(isMissing) || this.#isRefilled) return texts.map(text => text ?? '');
-    await this.#writer.refill();
+    await this.#writer?.refill();
     return (await this.#readTexts(papers)).map(text => text ?? '');
   }
 
@@ -162,7 +168,7 @@ export class StoredLibrary implements Library {
 
   async settled(): Promise<void> {
     await this.#journal.settled();
-    await this.#writer.settled();
+    await this.#writer?.settled();
   }
 
   /** Tries at once to save what could not be saved, instead of in a moment. */
@@ -224,14 +230,15 @@ export class StoredLibrary implements Library {
     try {
       const held = await this.#session.patchesOf(step);
       if (held !== undefined) return held;
-      await this.#parts.db.ensureOpen();
-      const stored = await steps.readStepPatches(this.#parts.db, step);
+      const { db } = this.#parts;
+      await db?.ensureOpen();
+      const stored = db && (await steps.readStepPatches(db, step));
       if (stored !== undefined) return stored;
     } catch {
       throw new CommandRefused(STEP_UNREADABLE);
     }
     // The steps from before are gone with the database.
-    await this.#writer.refill();
+    await this.#writer?.refill();
     throw new CommandRefused(STEP_UNREADABLE);
   }
 
@@ -253,17 +260,17 @@ export class StoredLibrary implements Library {
   #onSaved(seq: number): void {
     const saved = this.#unsaved.filter(({ change }) => change.seq <= seq);
     this.#unsaved = this.#unsaved.slice(saved.length);
-    for (const change of saved) this.#writer.push(change);
+    for (const change of saved) this.#writer?.push(change);
   }
 
   #onState(): void {
     // Another page has the database now.
-    if (this.#journal.state.kind === 'lost') this.#writer.stop();
+    if (this.#journal.state.kind === 'lost') this.#writer?.stop();
     this.#notify();
   }
 
-  async #refill(): Promise<number> {
-    const { host, session, db, library } = this.#parts;
+  async #refill(db: LibraryDatabase): Promise<number> {
+    const { host, session, library } = this.#parts;
     // Only the page that writes the library may fill the database that the pages share.
     await host.call('library.append', { session, changes: [] });
     return refillFromFiles(db, host, library);
@@ -278,9 +285,10 @@ export class StoredLibrary implements Library {
   async #readTexts(papers: readonly PaperId[]): Promise<readonly (string | undefined)[]> {
     // Looked up before the wait: a text that is on its way may have arrived and been forgotten after it.
     const pending = papers.map(paper => this.#abstracts.pending(paper));
-    if (!pending.includes(undefined)) return pending;
-    await this.#parts.db.ensureOpen();
-    const stored = await this.#parts.db.abstracts.bulkGet([...papers]);
+    const { db } = this.#parts;
+    if (db === undefined || !pending.includes(undefined)) return pending;
+    await db.ensureOpen();
+    const stored = await db.abstracts.bulkGet([...papers]);
     return pending.map((text, index) => text ?? stored[index]?.text);
   }
 
@@ -289,12 +297,12 @@ export class StoredLibrary implements Library {
     await this.#turn.catch(() => undefined);
     await within(timers, SAVE_MS, this.#journal.flush());
     const isSaved = this.unsaved === 0;
-    await within(timers, STORE_MS, this.#writer.flush());
+    if (this.#writer) await within(timers, STORE_MS, this.#writer.flush());
     if (this.#journal.state.kind !== 'lost') this.#journal.stop(TAKEN_OVER);
-    this.#writer.stop();
+    this.#writer?.stop();
     // A page that leaves something unwritten does not say goodbye, so that the next one looks closely.
     if (isSaved) await host.call('library.close', { session }).catch(() => undefined);
-    db.close();
+    db?.close();
   }
 
   #refuseUnlessHeld(): void {

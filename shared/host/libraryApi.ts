@@ -92,8 +92,8 @@ export const libraryCalls = {
   'library.append': v.strictObject({ session: id, changes: v.array(changeSchema) }),
   /** The journalled changes after one, as many as fit one answer; `notFound` when the journal no longer reaches back. */
   'library.records': v.strictObject({ after: index }),
-  /** The page lets go of the library, having nothing left to write. */
-  'library.close': v.strictObject({ session: id }),
+  /** The page lets go of the library, having nothing left to write; `unclean` when it could not be opened after all. */
+  'library.close': v.strictObject({ session: id, end: v.optional(v.picklist(['clean', 'unclean'])) }),
   /** Holds a whole state for fetching: the files as they are now, or a snapshot. */
   'copies.open': v.strictObject({ of: v.union([v.literal('now'), snapshot]) }),
   /** A portion of a copy's rows, in the order of their ids. */

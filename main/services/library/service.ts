@@ -124,8 +124,8 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
         return { seq: await files.append(changes) };
       },
       'library.records': ({ after }) => files.records(after),
-      'library.close': async ({ session }) => {
-        if (sessions.close(session as SessionId)) await files.end();
+      'library.close': async ({ session, end = 'clean' }) => {
+        if (sessions.close(session as SessionId, end) && end === 'clean') await files.end();
         return null;
       },
       ...copies.handlers,

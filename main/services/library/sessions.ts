@@ -39,7 +39,7 @@ export interface Sessions {
   /** Throws `notTheWriter` unless the page has the right, or nobody has it and the page never lost it to another. */
   assertWriter(session: SessionId): void;
   /** The page has let go, with nothing left to write. True when it had the right. */
-  close(session: SessionId): boolean;
+  close(session: SessionId, how?: 'clean' | 'unclean'): boolean;
   /** The page's event stream is open, or is no more. */
   here(session: SessionId): void;
   gone(session: SessionId): void;
@@ -144,9 +144,9 @@ export function createSessions(options: SessionOptions): Sessions {
         'Another tab or window has taken over this library, so this page can’t save any more. What was saved before stays. Go on in the other one, or reload this page.',
       );
     },
-    close(session) {
+    close(session, how = 'clean') {
       const had = writer?.session === session;
-      if (had) free('clean');
+      if (had) free(how);
       forget(session);
       return had;
     },

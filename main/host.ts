@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { HostHandlers } from '../shared/host/api.ts';
 import { HostError } from '../shared/host/wire.ts';
+import { runAsked } from '../shared/library/runAsked.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
+import { loadTokens } from './lib/instanceTokens.ts';
+import { loopbackFile } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
+import { createCommandsService } from './services/commands/service.ts';
 import { createLibraryService } from './services/library/service.ts';
 import type { LibraryServiceOptions } from './services/library/service.ts';
+import { createPacer } from './services/library/slices.ts';
 import type { Shell } from './shell.ts';
 
 /** The host without a shell around it. */
@@ -30,8 +36,29 @@ export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'>;
 
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
 export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): Host {
-  const library = createLibraryService({ shell, paths, ...more });
+  const library = createLibraryService({
+    shell,
+    paths,
+    ...more,
+    onWriting: dataFolder => commands.listen(dataFolder),
+  });
   const dumps = createDumpsService({ dumpsFolder: library.dumpsFolder });
+  const commands = createCommandsService({
+    secret: async () => (await loadTokens(loopbackFile(library.folder()))).instance,
+    writingPage: library.writingPage,
+    tellPage: session => shell.emit({ name: 'commands.asked', data: { session } }),
+    runHere: command =>
+      library.withoutPage(held =>
+        runAsked(command, {
+          library: held,
+          call: (name, args) => dumps.handlers[name](args as never) as never,
+          keepLibrary: () => library.keep('import'),
+          now: more.now ?? Date.now,
+          newId: randomUUID,
+          pace: createPacer(),
+        }),
+      ),
+  });
   let closing: Promise<void> | undefined;
   const handlers: HostHandlers = {
     'app.info': async () => ({
@@ -43,6 +70,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     'dumps.choose': async ({ what }) => dumps.offerPaths(await shell.chooseFiles(what)),
     ...dumps.handlers,
     ...library.handlers,
+    ...commands.handlers,
     ...createExportsService({
       askWhere: shell.askWhere,
       askFolder: async () => (await shell.chooseFiles('exportFolder'))[0] ?? null,
@@ -62,7 +90,11 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     pageHere: library.pageHere,
     pageGone: library.pageGone,
     allPagesGone: library.allPagesGone,
-    close: () => (closing ??= library.close().catch(() => undefined)),
+    close: () =>
+      (closing ??= commands
+        .close()
+        .then(library.close)
+        .catch(() => undefined)),
     async offer(named) {
       await dumps.putBy(named);
       shell.emit({ name: 'dumps.offered', data: {} });

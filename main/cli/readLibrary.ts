@@ -29,8 +29,9 @@ export interface ReadLibrary {
 }
 
 /** The data folder, as the window would find it; absolute. */
-export function chosenFolder({ data }: CliContext): string {
-  const around = { platform: process.platform, env: process.env, home: homedir() };
+export function chosenFolder({ data, dataVariable }: CliContext): string {
+  const env = { ...process.env, PANDECT_DATA: dataVariable };
+  const around = { platform: process.platform, env, home: homedir() };
   return dataFolder(data, around, loadSettings(configFolder()).dataFolder).folder;
 }
 
@@ -74,7 +75,8 @@ async function readOnce(place: LibraryPlace, context: CliContext): Promise<ReadL
   return { library: memoryOf(whole), folder, place, seq };
 }
 
-function noLibrary(folder: string): CliFailure {
+/** What is said of a folder without a library. */
+export function noLibrary(folder: string): CliFailure {
   return new CliFailure(
     EXIT.notFound,
     `There is no library in ${folder}. Nothing was made there. Import a dump with “pandect import FILE”, or name another folder with --data.`,

@@ -3,7 +3,10 @@ import { toVisible } from '../../shared/text/visible.ts';
 import { readArguments } from './arguments.ts';
 import { completionOf } from './commands/completion.ts';
 import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { list } from './commands/list.ts';
+import { mark } from './commands/mark.ts';
+import { noteCommand } from './commands/note.ts';
 import { parse } from './commands/parse.ts';
 import { search } from './commands/search.ts';
 import { show } from './commands/show.ts';
@@ -23,9 +26,12 @@ export interface CliSurroundings {
 }
 
 const COMMANDS: readonly CommandSpec[] = [
+  importCommand,
   list,
   search,
   show,
+  mark,
+  noteCommand,
   exportCommand,
   stats,
   snapshots,
@@ -72,10 +78,12 @@ async function runCommand(
   }
   const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(folder, path));
   const data = given.value('data');
+  const variable = process.env['PANDECT_DATA'];
   const context: CliContext = {
     streams,
     format: given.has('json') ? 'json' : 'text',
     data: data === undefined ? undefined : absolute(data),
+    dataVariable: variable === undefined || variable === '' ? undefined : absolute(variable),
     absolute,
     readInput,
   };

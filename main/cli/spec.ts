@@ -51,6 +51,8 @@ export interface CliContext {
   readonly format: 'text' | 'json';
   /** The data folder named with `--data`; absolute. */
   readonly data: string | undefined;
+  /** The one that `PANDECT_DATA` names; absolute. */
+  readonly dataVariable: string | undefined;
   /** A path as the user gave it, absolute. */
   readonly absolute: (path: string) => string;
   /** All of the standard input, as text. */

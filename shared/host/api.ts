@@ -4,6 +4,7 @@ import type { DigestId, DumpId } from '../domain/ids.ts';
 import type { DigestHeader, DigestShape, ParsedListing, UnplacedLine } from '../digest-format/types.ts';
 import type { ActionId } from '../actions/registry.ts';
 import { isSafeFileName } from '../text/fileName.ts';
+import { askedOutcome, type AskedCommand } from './asked.ts';
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
@@ -113,6 +114,10 @@ export const hostCalls = {
   'exports.abandon': v.strictObject({ begun: id }),
   /** Puts text on the clipboard; `unsupported` on the loopback host, where the page does it. */
   'clipboard.write': v.strictObject({ text: v.string() }),
+  /** Takes the command that the command line asks the page to run; only the page that writes the library is given one. */
+  'commands.take': v.strictObject({ session: id }),
+  /** What became of it. */
+  'commands.answer': v.strictObject({ session: id, id, outcome: askedOutcome }),
   /** Opens an https link in the user's browser. */
   'links.open': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_000)) }),
   ...libraryCalls,
@@ -136,6 +141,8 @@ export interface HostResults extends LibraryResults {
   'exports.finish': { readonly name: string };
   'exports.abandon': null;
   'clipboard.write': null;
+  'commands.take': { readonly id: string; readonly command: AskedCommand } | null;
+  'commands.answer': null;
   'links.open': null;
 }
 
@@ -149,6 +156,8 @@ export interface HostEvents extends LibraryEvents {
   'action.run': { readonly action: ActionId };
   /** A second start asks the window to come forward. */
   'window.raise': Record<string, never>;
+  /** There is something for this page to take with `commands.take`. */
+  'commands.asked': { readonly session: string };
 }
 
 export type EventName = keyof HostEvents;
@@ -157,6 +166,7 @@ export const EVENT_NAMES: readonly EventName[] = [
   'dumps.offered',
   'action.run',
   'window.raise',
+  'commands.asked',
   'library.takenOver',
   'library.found',
   'library.moved',

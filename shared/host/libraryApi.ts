@@ -15,6 +15,8 @@ export interface Holder {
   readonly since: Timestamp;
   /** Whether `takeOver` can work: not while a process on this machine is alive. */
   readonly canTakeOver: boolean;
+  /** Set when it is a command of the command line, which is over in a moment. */
+  readonly passing?: true;
 }
 
 /** Something the files showed at the start, or later, that the user should know. */

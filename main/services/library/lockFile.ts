@@ -8,6 +8,8 @@ import { livenessOf, type ProcessMark } from './processes.ts';
 
 /** The lock's file in a data folder; files beside it begin with the same name and a dot. */
 export const LOCK_FILE = 'writer.lock';
+/** What a command of the command line calls itself in the lock. */
+export const COMMAND_KIND = 'command';
 
 /** What a lock says. */
 export interface LockContent {
@@ -90,6 +92,10 @@ export async function standingOf(
 /** The holder as the user is told. */
 export function holderOf(lock: LockContent, standing: 'alive' | 'dead' | 'unknown'): Holder {
   const { since } = lock;
+  if (standing !== 'unknown' && lock.kind === COMMAND_KIND) {
+    const name = `a pandect command (process ${lock.process.pid})`;
+    return { kind: 'process', name, since, canTakeOver: false, passing: true };
+  }
   if (standing !== 'unknown') {
     return { kind: 'process', name: `Pandect (process ${lock.process.pid})`, since, canTakeOver: false };
   }

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { SessionId, SnapshotId } from '../../../shared/domain/ids.ts';
 import type { HostEvent, HostHandlers } from '../../../shared/host/api.ts';
 import type { Finding, LibraryResults, OpenedLibrary } from '../../../shared/host/libraryApi.ts';
+import type { SnapshotReason } from '../../../shared/library/snapshot.ts';
+import type { Change } from '../../../shared/library/change.ts';
 import type { Disk } from '../../lib/disk.ts';
 import { nodeDisk } from '../../lib/nodeDisk.ts';
 import type { Paths } from '../../paths.ts';
@@ -9,6 +13,7 @@ import type { Shell } from '../../shell.ts';
 import { createBackupCalls } from './backupCalls.ts';
 import { createCopies, type CopiedState } from './copies.ts';
 import { createFolderCalls } from './folderCalls.ts';
+import { FilesLibrary } from './filesLibrary.ts';
 import { LibraryFiles, type OpenedFiles } from './libraryFiles.ts';
 import { placeIn } from './place.ts';
 import { timeOf } from './progress.ts';
@@ -16,10 +21,14 @@ import type { LibraryPlace } from './reading.ts';
 import { createSessions } from './sessions.ts';
 import { createSnapshotCalls } from './snapshotCalls.ts';
 import { createTriggers } from './triggers.ts';
+import { notTheWriter } from './trouble.ts';
 import type { LibraryFolders } from './types.ts';
 
 /** How long the program may take to end for its last snapshot. */
 const LAST_SNAPSHOT_MS = 5_000;
+/** How long a page waits for a command that writes the library, and how often it looks. */
+const COMMAND_MS = 10_000;
+const RETRY_MS = 50;
 /** The newest snapshot is read back when the start is over. */
 const VERIFY_AFTER_MS = 5_000;
 
@@ -29,6 +38,8 @@ export interface LibraryServiceOptions {
   /** The system's own unless a test gives another. */
   readonly disk?: Disk;
   readonly now?: () => number;
+  /** Told of the folder whose library this process writes, whenever a page opens it. */
+  readonly onWriting?: (dataFolder: string) => void;
 }
 
 /** The calls of the library's files, and what the shell has to tell of its pages. */
@@ -42,6 +53,12 @@ export interface LibraryService {
   pageGone(session: string): void;
   /** The one window is closed. */
   allPagesGone(): void;
+  /** The page that has the right to write, if there is one. */
+  writingPage(): SessionId | undefined;
+  /** Makes a snapshot; that it failed is told, and stops nothing. */
+  keep(reason: SnapshotReason): Promise<void>;
+  /** Works on the library while no page writes it. Rejects with `notTheWriter` when somebody does. */
+  withoutPage<T>(work: (library: FilesLibrary) => Promise<T>): Promise<T>;
   /** Makes the last snapshot, if there is time, and lets go of the files. */
   close(): Promise<void>;
 }
@@ -81,8 +98,19 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     verifying ??= setTimeout(() => void files.verifyNewest().catch(() => undefined), VERIFY_AFTER_MS).unref();
   };
 
+  /** Waits for a command of the command line, which is over in a moment. */
+  const openInTurn = async (access: 'open' | 'takeOver'): Promise<OpenedFiles> => {
+    const deadline = performance.now() + COMMAND_MS;
+    for (;;) {
+      const opened = await files.open(access);
+      if (opened.holder?.passing !== true || performance.now() > deadline) return opened;
+      await wait(RETRY_MS);
+    }
+  };
+
   const open = async (session: SessionId, access: 'write' | 'takeOver' | 'read'): Promise<OpenedLibrary> => {
-    const opened = await files.open(access === 'takeOver' ? 'takeOver' : 'open');
+    const opened = await openInTurn(access === 'takeOver' ? 'takeOver' : 'open');
+    if (opened.holder === undefined) options.onWriting?.(files.place.folders.data);
     verifyLater();
     const answer = openedLibrary(opened, paths);
     if (access === 'read') {
@@ -102,7 +130,34 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     return { ...openedLibrary(latest, paths), findings, access: 'write', lastEnd };
   };
 
+  const withoutPage = async <T>(work: (library: FilesLibrary) => Promise<T>): Promise<T> => {
+    const opened = await files.open('open');
+    if (opened.holder) throw notTheWriter(opened.holder.name);
+    const session = randomBytes(16).toString('hex') as SessionId;
+    const before = opened.lastEnd === 'unclean' ? 'unclean' : 'clean';
+    const granted = await sessions.open(session, 'write', () => before);
+    if (granted.access !== 'write') throw notTheWriter('another window');
+    try {
+      await files.begin();
+      const whole = await files.whole();
+      const append = async (changes: readonly Change[]): Promise<number> => {
+        sessions.assertWriter(session);
+        return files.append(changes);
+      };
+      return await work(new FilesLibrary({ whole, now, append }));
+    } finally {
+      // The page after this one looks as closely as it would have.
+      const had = sessions.close(session, granted.lastEnd);
+      if (had && granted.lastEnd === 'clean') await files.end();
+    }
+  };
+
   return {
+    writingPage: () => sessions.writer(),
+    keep: async reason => {
+      await files.makeSnapshot(reason).catch(() => undefined);
+    },
+    withoutPage,
     folder: () => files.place.folders.data,
     dumpsFolder: () => files.place.folders.dumps,
     pageHere: session => sessions.here(session as SessionId),

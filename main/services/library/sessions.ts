@@ -47,6 +47,8 @@ export interface Sessions {
   allGone(): void;
   /** The page that writes, if there is one. */
   holder(): Holder | undefined;
+  /** Its session, unless it seems to be gone. */
+  writer(): SessionId | undefined;
   stop(): void;
 }
 
@@ -174,6 +176,7 @@ export function createSessions(options: SessionOptions): Sessions {
       }
     },
     holder: () => writer && otherPage(writer.since),
+    writer: () => (writer === undefined || seemsGone(writer) ? undefined : writer.session),
     stop() {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();

@@ -8,9 +8,14 @@ const titles = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Orders papers for a list without a query. Equal ones stand in the order in which they came; the input is left alone. */
 export function sortPapers(papers: readonly Paper[], sort: Sort, view: View): Paper[] {
+  return [...papers].sort(paperOrder(sort, view));
+}
+
+/** Compares papers as a list without a query orders them. No two papers are equal: their serials decide. */
+export function paperOrder(sort: Sort, view: View): (a: Paper, b: Paper) => number {
   const compare = comparePapers(sort, view.kind === 'digest' ? view.digest : undefined);
   const sign = sort.direction === 'ascending' ? 1 : -1;
-  return [...papers].sort((a, b) => sign * compare(a, b) || a.serial - b.serial);
+  return (a, b) => sign * compare(a, b) || a.serial - b.serial;
 }
 
 function comparePapers(sort: Sort, digest: DigestId | undefined): (a: Paper, b: Paper) => number {

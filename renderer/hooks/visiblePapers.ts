@@ -7,7 +7,9 @@ import type { SearchClient, SearchRequest, SearchResult } from '../search/types.
 import { effectiveSort } from '../session/effectiveSort.ts';
 import { useSession } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
-import { SORTED_FIELDS, sortPapers } from './sortPapers.ts';
+import { Pace } from './paced.ts';
+import { updateSorted, type Touched } from './sortedIds.ts';
+import { paperOrder, SORTED_FIELDS, sortPapers } from './sortPapers.ts';
 
 /** The list as shown now. A new object whenever anything of it changed. */
 export interface VisibleList {
@@ -34,6 +36,10 @@ export interface VisiblePapers {
   close(): void;
 }
 
+const ALL: View = { kind: 'all' };
+/** From this part of all papers on, going over all of them is quicker than finding the places of those that changed. */
+const MANY = 4;
+
 /**
  * Without a query the list is computed from memory at once; with one the index is asked, and the list before stays
  * until the answer comes. Papers that leave the view leave the list at once.
@@ -43,11 +49,19 @@ export function createVisiblePapers(library: Library, search: SearchClient): Vis
 }
 
 class Visible implements VisiblePapers {
-  #list: VisibleList = { ids: [], view: { kind: 'all' }, query: '' };
+  #list: VisibleList = { ids: [], view: ALL, query: '' };
+  /** What the list answers, when it is one of memory's. */
+  #browsed: { readonly view: View; readonly sort: Sort } | undefined;
+  /** All papers in an order. */
   #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
+  /** Papers changed since the list was brought up to date; undefined when nothing of before is to be trusted. */
+  #touched: Map<PaperId, 'changed' | 'moved'> | undefined = new Map();
+  /** Something else was changed that the list's words may tell. */
+  #isRenamed = false;
   /** Sparse: serials of removed papers are never given out again. */
   #bySerial: PaperId[] | undefined;
   #asked = 0;
+  readonly #pace = new Pace(() => this.#follow());
   readonly #listeners = new Set<() => void>();
   readonly #library: Library;
   readonly #search: SearchClient;
@@ -62,6 +76,7 @@ class Visible implements VisiblePapers {
         if (sameQuestion(session, before)) return;
         this.#refresh();
       }),
+      () => this.#pace.stop(),
     ];
     this.#refresh();
   }
@@ -81,24 +96,79 @@ class Visible implements VisiblePapers {
   }
 
   #onChange(change: LibraryChange): void {
-    if (change.cause === 'reload' || change.patches.some(movesPapers)) {
-      this.#sorted = undefined;
-      this.#bySerial = undefined;
+    if (change.cause === 'reload' || change.patches.some(movesPapers)) this.#bySerial = undefined;
+    if (change.cause === 'reload') this.#touched = undefined;
+    for (const patch of change.patches) this.#note(patch);
+    this.#pace.tell(change);
+  }
+
+  #note(patch: LibraryChange['patches'][number]): void {
+    if (patch.table !== 'papers') {
+      this.#isRenamed ||= patch.table !== 'abstracts' && patch.table !== 'citationKeys';
+      return;
     }
-    this.#refresh();
+    const ids = patch.kind === 'put' ? patch.rows.map(({ id }) => id) : (patch.ids as readonly PaperId[]);
+    const touched = this.#touched;
+    if (touched === undefined) return;
+    const moves = movesPapers(patch);
+    for (const id of ids) if (moves || !touched.has(id)) touched.set(id, moves ? 'moved' : 'changed');
+  }
+
+  /** Brings the list up to date with the library; an answer of the index is asked for again. */
+  #follow(): void {
+    const session = useSession.getState();
+    const browsed = this.#browsed;
+    const isSame = browsed?.view === session.view && browsed.sort === effectiveSort(session);
+    const touched = this.#takeTouched();
+    if (!isSame || touched === undefined || searchRequest(this.#library, session)) {
+      this.#refresh();
+      return;
+    }
+    const ids = this.#updated(this.#list.ids, touched, browsed);
+    if (ids !== this.#list.ids || this.#isRenamed) this.#show({ ...this.#list, ids });
+    this.#isRenamed = false;
   }
 
   #refresh(): void {
+    this.#takeTouched();
     const session = useSession.getState();
     const request = searchRequest(this.#library, session);
     if (request) {
+      this.#browsed = undefined;
       this.#dropStrangers(request.within);
       void this.#ask(request, session);
       return;
     }
     this.#asked += 1;
     const ids = this.#browse(session);
+    this.#browsed = { view: session.view, sort: effectiveSort(session) };
     this.#show({ ids, view: session.view, query: '' });
+  }
+
+  /** What was touched since the last time, which the order of all papers is brought up to date with. */
+  #takeTouched(): Touched | undefined {
+    const touched = this.#touched;
+    this.#touched = new Map();
+    const { papers } = this.#library.state;
+    if (touched === undefined || touched.size > papers.size / MANY) {
+      if (touched === undefined || [...touched.values()].includes('moved')) this.#sorted = undefined;
+      return undefined;
+    }
+    if (this.#sorted && touched.size > 0) {
+      const { sort, ids } = this.#sorted;
+      this.#sorted = { sort, ids: updateSorted(ids, touched, papers, ALL, paperOrder(sort, ALL)) };
+    }
+    return touched;
+  }
+
+  #updated(
+    ids: readonly PaperId[],
+    touched: Touched,
+    { view, sort }: { readonly view: View; readonly sort: Sort },
+  ): readonly PaperId[] {
+    if (touched.size === 0) return ids;
+    if (view.kind === 'all' && this.#sorted?.sort === sort) return this.#sorted.ids;
+    return updateSorted(ids, touched, this.#library.state.papers, view, paperOrder(sort, view));
   }
 
   /** The papers of a view in its order, from memory. */
@@ -110,16 +180,18 @@ class Visible implements VisiblePapers {
       const listed = Array.from(papers.values()).filter(paper => inView(paper, view));
       return sortPapers(listed, sort, view).map(paper => paper.id);
     }
-    return this.#sortedIds(sort).filter(id => {
+    const all = this.#sortedIds(sort);
+    if (view.kind === 'all') return all;
+    return all.filter(id => {
       const paper = papers.get(id);
       return paper !== undefined && inView(paper, view);
     });
   }
 
-  /** All papers in an order; kept until one comes, goes or changes a field that orders. */
+  /** All papers in an order; kept, and brought up to date with every change. */
   #sortedIds(sort: Sort): readonly PaperId[] {
     if (this.#sorted?.sort !== sort) {
-      const papers = sortPapers(Array.from(this.#library.state.papers.values()), sort, { kind: 'all' });
+      const papers = sortPapers(Array.from(this.#library.state.papers.values()), sort, ALL);
       this.#sorted = { sort, ids: papers.map(paper => paper.id) };
     }
     return this.#sorted.ids;

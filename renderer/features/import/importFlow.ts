@@ -36,10 +36,26 @@ export function beginImport(app: ImportApp, gathered: Gathered): void {
     library: app.library,
     now: Date.now,
     keepLibrary: () => keepLibrary(app),
-    onProgress: progress => useImportStore.setState({ progress }),
+    onProgress: showProgress,
   });
   running = run;
   void run.over.then(() => finish(app, run));
+}
+
+/** Between two pictures of an import: quicker than that nobody reads, and each is drawn with all its files. */
+const SHOWN_EVERY_MS = 100;
+let shown = -Infinity;
+let toShow: ReturnType<typeof setTimeout> | undefined;
+
+function showProgress(progress: ImportProgress): void {
+  clearTimeout(toShow);
+  const wait = progress.phase === 'running' ? shown + SHOWN_EVERY_MS - performance.now() : 0;
+  if (wait > 0) {
+    toShow = setTimeout(() => showProgress(progress), wait);
+    return;
+  }
+  shown = performance.now();
+  useImportStore.setState({ progress });
 }
 
 /** How long an import waits for its snapshot: a disk that hangs must not hold it up. */

@@ -1,4 +1,5 @@
-import type { ImportId, Timestamp } from '../../../shared/domain/ids.ts';
+import type { Digest } from '../../../shared/domain/digest.ts';
+import type { DigestId, ImportId, Timestamp } from '../../../shared/domain/ids.ts';
 import {
   MAX_DUMP_BYTES,
   MAX_LISTINGS_PER_CALL,
@@ -22,6 +23,12 @@ import {
 } from './types.ts';
 import { chosenKeyPattern } from '../../hooks/keyPattern.ts';
 import { yieldToPage } from '../../hooks/yieldToPage.ts';
+
+/** So many sources are read and fetched before their turn, unless they are large: their papers are all in memory. */
+const SOURCES_AHEAD = 2;
+const MOST_AHEAD_BYTES = 4 * 1024 * 1024;
+/** So many digests may be in memory before one of them has to be on the disk. */
+const MOST_UNSAVED = 6;
 
 /** What an import works with. */
 export interface ImportParts {
@@ -49,8 +56,9 @@ export interface ImportRun {
 }
 
 /**
- * Imports sources one after the other: read by the host, fetched in portions, put into the library digest by digest. A
- * source that fails says why in its item and doesn't stop the others. Everything brought in is one step of undo.
+ * Imports sources one after the other: read by the host, fetched in portions, put into the library digest by digest. The
+ * next ones are read and fetched while one is brought in, and the last ones saved. A source that fails says why in its item
+ * and doesn't stop the others. Everything brought in is one step of undo.
  */
 export function startImport(id: ImportId, first: Gathered, parts: ImportParts): ImportRun {
   const sources: ImportSource[] = [];
@@ -73,18 +81,27 @@ export function startImport(id: ImportId, first: Gathered, parts: ImportParts): 
 
   const run = async () => {
     const kept = parts.keepLibrary?.();
+    const saving = new Saving();
+    const coming: (Promise<ComingDump> | undefined)[] = [];
+    const partsOf = (at: number): SourceParts => ({
+      ...parts,
+      id,
+      signal: stop.signal,
+      kept,
+      saving,
+      change: fields => change(at, fields),
+      place: items.filter((item, place) => place < at && item.digests.some(isFresh)).length + 1,
+    });
     for (let at = 0; at < sources.length; at += 1) {
-      const source = sources[at];
-      if (source === undefined) break;
-      await importSource(source, {
-        ...parts,
-        id,
-        signal: stop.signal,
-        kept,
-        change: fields => change(at, fields),
-        place: items.filter((item, place) => place < at && item.digests.some(isFresh)).length + 1,
-      });
+      for (let next = at; next <= at + SOURCES_AHEAD; next += 1) {
+        const source = sources[next];
+        if (source === undefined || (next > at && sizeOf(source) > MOST_AHEAD_BYTES)) break;
+        coming[next] ??= fetchDump(source, partsOf(next));
+      }
+      await importSource(coming[at]!, partsOf(at));
+      coming[at] = undefined;
     }
+    await saving.done();
     phase = 'over';
     tell();
   };
@@ -111,6 +128,7 @@ interface SourceParts extends ImportParts {
   readonly id: ImportId;
   readonly signal: AbortSignal;
   readonly kept: Promise<void> | undefined;
+  readonly saving: Saving;
   readonly change: (fields: Partial<ImportItem>) => void;
   /** How many dumps the import has brought in when this one is, for the name of its undo step. */
   readonly place: number;
@@ -124,18 +142,69 @@ function sourceName(source: ImportSource): string {
   return source.kind === 'offered' ? source.file.name : source.name;
 }
 
-/** Takes one source all the way; whatever happens ends in its item. */
-async function importSource(source: ImportSource, parts: SourceParts): Promise<void> {
+/** A dump that was read, and the papers of those of its digests that are to be brought in. */
+interface ReadyDump {
+  readonly dump: ReadDump;
+  readonly listings: ReadonlyMap<DigestId, readonly ParsedListing[]>;
+}
+
+/** A dump on its way, or why there is none: told when its turn comes. */
+type ComingDump = { readonly ready: ReadyDump } | { readonly error: unknown };
+
+/** Digests that are in memory and on their way to the disk. */
+class Saving {
+  readonly #pending = new Set<Promise<unknown>>();
+
+  /** Resolves when there is room for more. */
+  async add(saved: Promise<void>): Promise<void> {
+    const pending: Promise<unknown> = saved.then(
+      () => this.#pending.delete(pending),
+      () => this.#pending.delete(pending),
+    );
+    this.#pending.add(pending);
+    while (this.#pending.size >= MOST_UNSAVED) await Promise.race(this.#pending);
+  }
+
+  /** Resolves when everything is on the disk, or was given up, and those who wait for it were told. */
+  async done(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all(this.#pending);
+  }
+}
+
+/** Has one source read and fetches its papers; never rejects. */
+async function fetchDump(source: ImportSource, parts: SourceParts): Promise<ComingDump> {
   try {
     parts.signal.throwIfAborted();
     parts.change({ progress: { kind: 'reading' } });
     const dump = await parts.host.call('dumps.read', await readArguments(source), parts.signal);
-    await importDump(dump, parts);
-    parts.change({ progress: { kind: 'done' } });
+    return { ready: { dump, listings: await fetchDigests(dump, parts) } };
   } catch (error) {
+    return { error };
+  }
+}
+
+/** Takes one source all the way; whatever happens ends in its item, at the latest when the import is over. */
+async function importSource(coming: Promise<ComingDump>, parts: SourceParts): Promise<void> {
+  const fail = (error: unknown) => {
     if (parts.signal.aborted) parts.change({ progress: { kind: 'cancelled' } });
     else parts.change({ progress: { kind: 'failed', message: messageOf(error) } });
+  };
+  try {
+    const dump = await coming;
+    if ('error' in dump) throw dump.error;
+    const saved = Promise.all(await importDump(dump.ready, parts)).then(
+      () => parts.change({ progress: { kind: 'done' } }),
+      fail,
+    );
+    await parts.saving.add(saved);
+  } catch (error) {
+    fail(error);
   }
+}
+
+/** What is to be sent of a source, in bytes. */
+function sizeOf(source: ImportSource): number {
+  return source.kind === 'text' ? source.text.length : source.file.size;
 }
 
 /** The bytes of a source, or its ticket. Refuses what is too large before reading it. */
@@ -169,24 +238,47 @@ async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Brings in the digests of a dump, each in one piece. */
-async function importDump(dump: ReadDump, parts: SourceParts): Promise<void> {
+/** The papers of those digests of a dump that the library does not hold. */
+async function fetchDigests(dump: ReadDump, parts: SourceParts): Promise<ReadyDump['listings']> {
   const total = dump.digests.reduce((sum, digest) => sum + digest.listingCount, 0);
-  const brought: BroughtDigest[] = [];
+  const listings = new Map<DigestId, readonly ParsedListing[]>();
   let done = 0;
   for (const overview of dump.digests) {
-    const before = parts.library.state.digests.get(overview.id);
-    if (before === undefined) {
-      const listings = await fetchListings(dump, overview, parts, fetched =>
-        parts.change({ progress: { kind: 'listings', done: done + fetched, of: total } }),
+    if (heldDigest(overview, parts) === undefined) {
+      const fetched = await fetchListings(dump, overview, parts, count =>
+        parts.change({ progress: { kind: 'listings', done: done + count, of: total } }),
       );
-      await parts.kept;
-      await bringIn(dump, overview, listings, parts);
+      listings.set(overview.id, fetched);
     }
     done += overview.listingCount;
+  }
+  return listings;
+}
+
+/** Brings in the digests of a dump, each in one piece; gives back when they are on the disk. */
+async function importDump({ dump, listings }: ReadyDump, parts: SourceParts): Promise<Promise<void>[]> {
+  const brought: BroughtDigest[] = [];
+  const saved: Promise<void>[] = [];
+  for (const overview of dump.digests) {
+    const before = heldDigest(overview, parts);
+    if (before === undefined) {
+      await parts.kept;
+      parts.signal.throwIfAborted();
+      const papers = listings.get(overview.id) ?? (await fetchListings(dump, overview, parts));
+      saved.push(bringIn(dump, overview, papers, parts));
+      await parts.saving.add(saved.at(-1)!);
+      await yieldToPage();
+    }
     brought.push(broughtDigest(overview, dump.file, before?.imported));
     parts.change({ digests: [...brought] });
   }
+  return saved;
+}
+
+/** The digest, if the library holds the whole of it; of one whose papers were restored one by one it may hold a part. */
+function heldDigest({ id, listingCount }: DigestOverview, { library }: SourceParts): Digest | undefined {
+  const held = library.state.digests.get(id);
+  return held !== undefined && held.listingCount >= listingCount ? held : undefined;
 }
 
 function broughtDigest(overview: DigestOverview, file: string, before: Timestamp | undefined): BroughtDigest {
@@ -199,7 +291,7 @@ async function fetchListings(
   dump: ReadDump,
   overview: DigestOverview,
   parts: SourceParts,
-  onFetched: (count: number) => void,
+  onFetched: (count: number) => void = () => undefined,
 ): Promise<readonly ParsedListing[]> {
   const listings: ParsedListing[] = [];
   while (listings.length < overview.listingCount) {
@@ -223,8 +315,8 @@ async function fetchListings(
   return listings;
 }
 
-/** One digest into the library: there whole, or not at all. */
-async function bringIn(
+/** One digest into the library: there whole, or not at all. Resolves when it is on the disk. */
+function bringIn(
   dump: ReadDump,
   overview: DigestOverview,
   listings: readonly ParsedListing[],
@@ -244,6 +336,5 @@ async function bringIn(
     },
     { group: parts.id, groupLabel: `Imported ${counted(parts.place, 'dump')}` },
   );
-  await receipt.saved;
-  await yieldToPage();
+  return receipt.saved;
 }

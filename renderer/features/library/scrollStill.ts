@@ -3,11 +3,18 @@
  * what is in sight where it is. When that row itself went, the one before it counts.
  */
 export function rowsMovedAbove<T>(before: readonly T[], now: readonly T[], firstSeen: number): number {
+  const from = Math.min(firstSeen, before.length - 1);
+  // Where little changed, the row is found without going through all of them.
+  for (let at = from; at > from - NEAR && at >= 0; at -= 1) {
+    const place = now.indexOf(before[at] as T);
+    if (place >= 0) return place - at;
+  }
   const places = new Map(now.map((id, index) => [id, index]));
-  for (let at = Math.min(firstSeen, before.length - 1); at >= 0; at -= 1) {
-    const id = before[at];
-    const place = id === undefined ? undefined : places.get(id);
+  for (let at = from - NEAR; at >= 0; at -= 1) {
+    const place = places.get(before[at] as T);
     if (place !== undefined) return place - at;
   }
   return before.length === 0 ? 0 : -Math.min(firstSeen, before.length);
 }
+
+const NEAR = 4;

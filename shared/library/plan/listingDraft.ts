@@ -81,7 +81,7 @@ export class ListingDraft {
   #addListing(parsed: ParsedListing): void {
     const key = titleKey(parsed.title);
     const known = this.#find(key);
-    const paper = known ?? this.#newPaper(parsed);
+    const paper = known ?? this.#newPaper(parsed, key);
     const listing = listingOf(parsed, this.#digest.id, paper.title);
     const listed = withListings(paper, [...paper.listings, listing], this.#digest.yearOf);
     this.#papers.set(paper.id, this.#withAbstract(listed, key, parsed.abstract));
@@ -114,8 +114,7 @@ export class ListingDraft {
     return opening !== paper.opening || hasLink !== paper.hasLink;
   }
 
-  #newPaper(parsed: ParsedListing): Paper {
-    const key = titleKey(parsed.title);
+  #newPaper(parsed: ParsedListing, key: TitleKey): Paper {
     // Papers are named after their first title; a key is free again only when its paper is gone.
     const id = key as string as PaperId;
     const listing = listingOf(parsed, this.#digest.id, parsed.title);

@@ -61,12 +61,24 @@ export class PaperRestorer {
     return [
       ...remove('notes', this.#notesGone),
       ...put('citationKeys', [...this.#keys.values()]),
-      ...put('digests', [...this.#digests.values()]),
+      ...put('digests', this.#partlyListed()),
       ...put('collections', [...this.#collections.values()]),
       ...namedFields(put('papers', [...this.#papers.values()]), (_, id) => papers.get(id)),
       ...put('abstracts', this.#abstracts),
       ...namedFields(put('notes', this.#notes), (_, id) => notes.get(id)),
     ];
+  }
+
+  /** The digests that come back, each with as many papers as come with it, so that its dump can bring the others again. */
+  #partlyListed(): Digest[] {
+    const papers = [...this.#papers.values()];
+    return [...this.#digests.values()].map(digest => {
+      const places = papers.flatMap(paper =>
+        paper.listings.filter(listing => listing.digest === digest.id).map(() => paper),
+      );
+      const brought = new Set(places.filter(({ addedBy }) => addedBy === digest.id));
+      return { ...digest, listingCount: places.length, newCount: brought.size };
+    });
   }
 
   #paper(id: PaperId): Paper | undefined {

@@ -3,12 +3,12 @@ import { chosenYear, inferDigestYear } from '../../domain/digestYear.ts';
 import type { DigestId, PaperId } from '../../domain/ids.ts';
 import type { DigestYear } from '../../domain/issued.ts';
 import type { Listing, Paper } from '../../domain/paper.ts';
-import type { RereadDigest } from '../command.ts';
+import type { ImportDigest, RereadDigest } from '../command.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
+import { countAddedBy } from './countAddedBy.ts';
 import { isHeldByUser, withAddedBy, withListings, yearsOf } from './derived.ts';
-import { countAddedBy } from './imports.ts';
 import { rememberLastKeys } from './keys.ts';
 import { ListingDraft } from './listingDraft.ts';
 import { changedFields, cleanName, remove, set, setEach } from './patches.ts';
@@ -108,11 +108,14 @@ export function planSetDigestYear(state: LibraryState, id: DigestId, chosen: num
   ];
 }
 
+/** A better reading of a dump, and how the keys of papers that it brings are made. */
+type Reread = Omit<RereadDigest, 'name'> & Pick<ImportDigest, 'keyPattern'>;
+
 /**
  * Replaces what a digest lists by a better reading of the same dump. Papers that are no longer listed leave as on
  * removal of the digest; those that were not seen before come in as on import.
  */
-export function planRereadDigest(state: LibraryState, command: RereadDigest): Patch[] {
+export function planRereadDigest(state: LibraryState, command: Reread): Patch[] {
   const { digest: id, parsed } = command;
   const digest = digestNamed(state, id);
   if (parsed.listings.length === 0)
@@ -146,7 +149,7 @@ function redraft(
   state: LibraryState,
   digest: Digest,
   year: DigestYear,
-  { parsed, abstracts }: RereadDigest,
+  { parsed, abstracts, keyPattern }: Reread,
 ): ListingDraft {
   const yearOf = yearsOf(state, new Map([[digest.id, year]]));
   const draft = new ListingDraft(state, {
@@ -154,6 +157,7 @@ function redraft(
     imported: digest.imported,
     yearOf,
     replaces: abstracts,
+    ...(keyPattern !== undefined && { keyPattern }),
   });
   const places = new Map<PaperId, readonly Listing[]>();
   for (const paper of state.papers.values()) {

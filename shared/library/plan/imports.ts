@@ -1,24 +1,27 @@
 import type { Digest } from '../../domain/digest.ts';
 import { inferDigestYear } from '../../domain/digestYear.ts';
-import type { DigestId } from '../../domain/ids.ts';
 import { titleKey } from '../../domain/title.ts';
 import type { ParsedDigest } from '../../digest-format/types.ts';
 import type { ImportDigest } from '../command.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
+import { countAddedBy } from './countAddedBy.ts';
 import { yearsOf } from './derived.ts';
+import { planRereadDigest } from './digests.ts';
 import { ListingDraft } from './listingDraft.ts';
 import { put } from './patches.ts';
 
 /**
  * Brings one digest in: one record per paper, the listings of papers already known added to them, their status, star,
- * tags, note and key untouched. Nothing is planned for a digest that is already there.
+ * tags, note and key untouched. Nothing is planned for a digest that is already there; one that came back with only some of
+ * its papers is made whole.
  */
 export function planImportDigest(state: LibraryState, command: ImportDigest): Patch[] {
   const { digest: id, parsed, at } = command;
   if (parsed.listings.length === 0) throw new CommandRefused('This digest holds no papers.');
   if (findDigest(state, command) !== undefined) return [];
+  if (state.digests.has(id)) return planRereadDigest(state, { ...command, abstracts: {} });
   const year = inferDigestYear(parsed, at);
   const draft = new ListingDraft(state, {
     id,
@@ -43,17 +46,8 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
   return [...put('digests', [digest]), ...draft.patches()];
 }
 
-/** How many papers of a draft the digest lists and has brought. */
-export function countAddedBy(draft: ListingDraft, digest: DigestId): number {
-  let count = 0;
-  for (const { addedBy, listings } of draft.papers.values()) {
-    if (addedBy === digest && listings.some(listing => listing.digest === digest)) count += 1;
-  }
-  return count;
-}
-
 /**
- * The digest that an import would bring, if it is there already: by id, or, because a digest read again by a better
+ * The digest that an import would bring, if it is there already, whole: by id, or, because a digest read again by a better
  * parser keeps its first id, by being the page of the same dump with the same papers at the same ranks.
  */
 export function findDigest(
@@ -61,7 +55,7 @@ export function findDigest(
   { digest: id, dump, parsed }: ImportDigest,
 ): Digest | undefined {
   const known = state.digests.get(id);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.listingCount < parsed.listings.length ? undefined : known;
   for (const digest of state.digests.values()) {
     if (digest.dump === dump && listsTheSame(state, digest, parsed)) return digest;
   }

@@ -155,6 +155,25 @@ describe('Restoring single papers', () => {
     expect(library.state.papers.has(MEADOW)).toBe(false);
   });
 
+  test('of a removed digest lets its dump bring the others again', () => {
+    const { library, wanted } = since(
+      [],
+      [
+        { name: 'removeDigests', digests: [digestId('d1')] },
+        { name: 'removePapers', papers: [RIVERS, MEADOW] },
+      ],
+    );
+    restore(library, wanted, { papers: [RIVERS], parts: 'everything' });
+    expect(library.state.digests.get(digestId('d1'))).toMatchObject({ listingCount: 1, newCount: 1 });
+    expectConsistent(library);
+    const again = importOf('d1', DIGEST);
+    run(library, again);
+    expect(library.state.papers.size).toBe(wanted.papers.size);
+    expect(library.state.digests.get(digestId('d1'))).toEqual(wanted.digests.get(digestId('d1')));
+    expect(run(library, again)).toEqual([]);
+    expectConsistent(library);
+  });
+
   test('takes one out again that was merged into another since, with its titles and listings', () => {
     const { library, wanted } = since([], [{ name: 'mergePapers', into: MEADOW, from: RIVERS }]);
     restore(library, wanted, { papers: [RIVERS], parts: 'everything' });

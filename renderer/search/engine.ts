@@ -70,8 +70,9 @@ export class SearchEngine {
     const sort = terms.size === 0 ? unrankedSort(request) : request.sort;
     const slots = orderMatches(this.#table, scores, this.#testOf(request.within), sort, request.within);
     const { serials } = this.#table.columns;
+    for (let at = 0; at < slots.length; at += 1) slots[at] = serials[slots[at] as number] as number;
     return {
-      serials: slots.map(slot => serials[slot] as number),
+      serials: slots,
       parts: typed.parts,
       terms: terms.choose(),
       tookMs: performance.now() - started,
@@ -133,9 +134,12 @@ export class SearchEngine {
   }
 
   #evaluateAll(nodes: readonly QueryNode[], asking: Asking): Scores {
-    const scores = this.#pool.take().fill(UNRANKED);
-    for (const node of nodes) {
-      if (node.kind === 'all') continue;
+    const [first, ...others] = nodes.filter(({ kind }) => kind !== 'all');
+    const firstScores = this.#evaluate(first ?? { kind: 'all' }, asking);
+    if (others.length === 0) return firstScores;
+    const scores = this.#pool.take();
+    scores.set(firstScores);
+    for (const node of others) {
       if (intersectInto(scores, this.#evaluate(node, asking), this.#slotCount) === 0) break;
     }
     return scores;

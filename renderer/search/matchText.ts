@@ -80,25 +80,26 @@ export class TextMatcher {
   #matchPhrase(words: readonly string[], fields: number): Scores {
     const scores = this.#pool.take();
     this.#addPhrase(scores, words, fields);
-    return this.#weigh(scores, undefined, words.length);
+    return this.#weigh(scores, undefined, words.length, countMatches(scores, this.#index.slotCount));
   }
 
   #matchWord(word: string, fields: number): Scores {
     const scores = this.#pool.take();
     const repeats = this.#pool.take();
-    if (isIdeographic(word)) {
-      this.#addPhrase(scores, [word], fields);
-    } else {
-      if (word.includes('-')) this.#addPhrase(scores, [word], fields);
-      this.#addTerms(scores, repeats, termsOfWord(word).at(-1) ?? word, fields);
+    if (word.includes('-') || isIdeographic(word)) this.#addPhrase(scores, [word], fields);
+    const term = isIdeographic(word) ? undefined : (termsOfWord(word).at(-1) ?? word);
+    if (term !== undefined) this.#addTerms(scores, repeats, term, fields);
+    let found = countMatches(scores, this.#index.slotCount);
+    if (term !== undefined && found < FEW_MATCHES && this.#addTypos(scores, term, fields)) {
+      found = countMatches(scores, this.#index.slotCount);
     }
-    return this.#weigh(scores, repeats, 1);
+    return this.#weigh(scores, repeats, 1, found);
   }
 
   /** Adds what repeats in abstracts are worth, and multiplies by the weight of the word. */
-  #weigh(scores: Scores, repeats: Scores | undefined, words: number): Scores {
+  #weigh(scores: Scores, repeats: Scores | undefined, words: number, found: number): Scores {
     const { slotCount, paperCount } = this.#index;
-    const weight = words * rarity(countMatches(scores, slotCount), paperCount);
+    const weight = words * rarity(found, paperCount);
     for (let slot = 0; slot < slotCount; slot += 1) {
       const points = scores[slot] as number;
       if (points > 0)
@@ -119,14 +120,18 @@ export class TextMatcher {
       const prefixFields = term.length > 1 || fields !== ALL_FIELDS ? fields : SHORT_FIELDS;
       for (const segment of this.#index.segments) this.#addPrefix(scores, segment, term, prefixFields);
     }
-    if (this.#typoWords >= MAX_TYPO_WORDS || countMatches(scores, this.#index.slotCount) >= FEW_MATCHES)
-      return;
+  }
+
+  /** False if so many words had errors that no more are looked for. */
+  #addTypos(scores: Scores, term: string, fields: number): boolean {
     this.#typoWords += 1;
+    if (this.#typoWords > MAX_TYPO_WORDS) return false;
     for (const segment of this.#index.segments) {
       for (const { place, errors } of findNearTerms(segment.arrays, term)) {
         this.#addBegun(scores, segment, place, place + 1, errors === 1 ? 'typo' : 'typos', fields);
       }
     }
+    return true;
   }
 
   /** Adds a whole word: its place in the field, and how often abstracts repeat it. */

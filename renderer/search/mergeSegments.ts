@@ -1,6 +1,6 @@
 import { ABSTRACT_BIT, ABSTRACT_PART, ALL_FIELDS, SLOT_SHIFT, TEXT_FIELDS } from './postings.ts';
 import { PositionReader } from './positionReader.ts';
-import { termCountOf, type SegmentArrays } from './segment.ts';
+import { termAt, termCountOf, type SegmentArrays } from './segment.ts';
 import { SegmentWriter } from './segmentWriter.ts';
 
 /** A segment, and by slot the fields (as bits) that it still speaks for. */
@@ -14,6 +14,8 @@ interface Source {
   readonly arrays: SegmentArrays;
   readonly live: Uint8Array;
   readonly reader: PositionReader;
+  /** The term at place `term`. */
+  head: string;
   term: number;
   posting: number;
   end: number;
@@ -27,24 +29,29 @@ export function* mergeSegments(
   segments: readonly LiveSegment[],
   postingsBetweenRests: number,
 ): Generator<undefined, SegmentArrays> {
-  const sources = segments.map(openSource);
   const writer = new SegmentWriter();
+  /** By the term they stand at. */
+  const waiting: Source[] = [];
+  for (const segment of segments) insert(waiting, openSource(segment));
   let work = 0;
   for (;;) {
-    const leader = firstInOrder(sources);
+    const [leader] = waiting;
     if (leader === undefined) return writer.finish();
-    const units = leader.arrays.termUnits;
-    const from = leader.arrays.termOffsets[leader.term] as number;
-    const to = leader.arrays.termOffsets[leader.term + 1] as number;
-    const sharing = sources.filter(source => source === leader || compareHeads(source, leader) === 0);
+    let count = 1;
+    while (waiting[count]?.head === leader.head) count += 1;
+    const sharing = waiting.splice(0, count);
     for (const source of sharing) {
       source.posting = source.arrays.postingOffsets[source.term] as number;
       source.end = source.arrays.postingOffsets[source.term + 1] as number;
       work += source.end - source.posting;
     }
     mergePostings(writer, sharing);
-    writer.endTerm(units, from, to);
-    for (const source of sharing) source.term += 1;
+    const { termUnits, termOffsets } = leader.arrays;
+    writer.endTerm(termUnits, termOffsets[leader.term] as number, termOffsets[leader.term + 1] as number);
+    for (const source of sharing) {
+      source.term += 1;
+      insert(waiting, source);
+    }
     if (work >= postingsBetweenRests) {
       work = 0;
       yield;
@@ -53,31 +60,21 @@ export function* mergeSegments(
 }
 
 function openSource({ arrays, live }: LiveSegment): Source {
-  return { arrays, live, reader: new PositionReader(arrays), term: 0, posting: 0, end: 0 };
+  return { arrays, live, reader: new PositionReader(arrays), head: '', term: 0, posting: 0, end: 0 };
 }
 
-function firstInOrder(sources: readonly Source[]): Source | undefined {
-  let first: Source | undefined;
-  for (const source of sources) {
-    if (source.term >= termCountOf(source.arrays)) continue;
-    if (first === undefined || compareHeads(source, first) < 0) first = source;
+/** Puts a source in order by its next term; one that is through is left out. */
+function insert(waiting: Source[], source: Source): void {
+  if (source.term >= termCountOf(source.arrays)) return;
+  source.head = termAt(source.arrays, source.term);
+  let low = 0;
+  let high = waiting.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((waiting[middle] as Source).head < source.head) low = middle + 1;
+    else high = middle;
   }
-  return first;
-}
-
-/** Order of the terms that two sources stand at; one that is through comes last. */
-function compareHeads(a: Source, b: Source): number {
-  if (a.term >= termCountOf(a.arrays)) return 1;
-  const [fromA, fromB] = [a.arrays.termOffsets[a.term] as number, b.arrays.termOffsets[b.term] as number];
-  const lengthA = (a.arrays.termOffsets[a.term + 1] as number) - fromA;
-  const lengthB = (b.arrays.termOffsets[b.term + 1] as number) - fromB;
-  const common = Math.min(lengthA, lengthB);
-  for (let at = 0; at < common; at += 1) {
-    const difference =
-      (a.arrays.termUnits[fromA + at] as number) - (b.arrays.termUnits[fromB + at] as number);
-    if (difference !== 0) return difference;
-  }
-  return lengthA - lengthB;
+  waiting.splice(low, 0, source);
 }
 
 /** Writes the postings of one term from all sources that have it, by slot. */

@@ -117,7 +117,9 @@ function matchKeys({ columns, placings }: PaperTable, scores: Scores, slots: Uin
   }
   // Points are single precision: a little above the most is surely not below any.
   const steps = (KEY_RANGE - 2) / most;
-  return Uint32Array.from(points, point => Math.round(point * steps));
+  const keys = new Uint32Array(slots.length);
+  for (let at = 0; at < keys.length; at += 1) keys[at] = (points[at] as number) * steps + 0.5;
+  return keys;
 }
 
 function keysOf(
@@ -147,6 +149,11 @@ function keysOf(
   }
 }
 
+/** A loop, as the array's own `from` takes ten times as long. */
 function placed(slots: Uint32Array, places: Uint32Array): Uint32Array {
-  return Uint32Array.from(slots, slot => Math.min(places[slot] as number, KEY_RANGE - 1));
+  const keys = new Uint32Array(slots.length);
+  for (let at = 0; at < keys.length; at += 1) {
+    keys[at] = Math.min(places[slots[at] as number] as number, KEY_RANGE - 1);
+  }
+  return keys;
 }

@@ -15,6 +15,7 @@ import { advance, lightCounts, stampChanges, type Progress } from './progress.ts
 import { replay, type LibraryPlace, type WholeState } from './reading.ts';
 import { headOf } from './repair.ts';
 import {
+  ending,
   filesDamaged,
   notAdopted,
   notReached,
@@ -112,7 +113,6 @@ export class LibraryFiles {
       const { state, writer } = await this.#writable();
       const { progress } = state;
       const fresh = changes.filter(({ seq }) => seq > progress.seq);
-      await this.#assertSame(changes.slice(0, changes.length - fresh.length), progress);
       const again = changes.filter(({ seq }) => seq <= progress.seq);
       if (again.length > 0 && !(await hasChanges(this.#place, progress.library, again))) {
         throw writtenElsewhere(again[0]!.seq);
@@ -322,7 +322,7 @@ export class LibraryFiles {
 
   /** The state with the lock verified, or asked for again. Only in the lane of changes. */
   async #current(access: 'open' | 'takeOver'): Promise<State> {
-    if (this.#isClosed) throw notTheWriter('another start of Pandect');
+    if (this.#isClosed) throw ending();
     const before = this.#state;
     if (before !== undefined && 'lock' in before.writing) {
       if (await holds(before.writing.lock)) return before;
@@ -348,22 +348,6 @@ export class LibraryFiles {
     if ('holder' in state.writing) throw notTheWriter(state.writing.holder.name);
     if ('trouble' in state.writing) throw state.writing.trouble;
     return { state, ...state.writing };
-  }
-
-  /**
-   * What is passed over must be what is there: a page that was away while others wrote has other changes under the same
-   * numbers, and must not take them for saved.
-   */
-  async #assertSame(passed: readonly Change[], { library, seq: last }: Progress): Promise<void> {
-    const [first] = passed;
-    if (first === undefined) return;
-    const { disk, folders } = this.#place;
-    const { records } = await readJournal(disk, folders.journal, library, first.seq - 1);
-    const there = new Map(records.map(record => [record.seq, record]));
-    for (const { seq, at, label } of passed) {
-      const record = there.get(seq);
-      if (record?.at !== at || record.label !== label) throw outOfOrder(last, seq);
-    }
   }
 
   async #goOnFrom(state: State, progress: Progress): Promise<void> {

@@ -8,6 +8,14 @@ export function notTheWriter(holder: string): HostError {
   );
 }
 
+/** This start of Pandect ends: a page that is still there goes on with the next one. */
+export function ending(): HostError {
+  return new HostError(
+    'connectionLost',
+    'Pandect is just ending, so nothing more is written. What was saved before is safe. Start Pandect again; this page then carries on.',
+  );
+}
+
 /** Changes that don't follow on the last one in the files. */
 export function outOfOrder(last: number, first: number): HostError {
   return new HostError(

@@ -107,6 +107,17 @@ describe('Changes', () => {
     expect(await same.add(1)).toBe(2);
   });
 
+  test('that come while the host ends are for the next one, and nobody has taken the library over', async () => {
+    const host = startHost();
+    const page = new TestPage(host);
+    await page.open();
+    await page.add(1);
+    await host.host.close();
+    await expect(page.add(1)).rejects.toMatchObject({ code: 'connectionLost' });
+    const next = Object.assign(new TestPage(startHost(host.data)), { session: page.session, seq: 1 });
+    expect(await next.add(1)).toBe(2);
+  });
+
   test('are all there after the host ended, and after it was ended', async () => {
     const first = startHost();
     const page = new TestPage(first);

@@ -3,6 +3,7 @@ import type { LibraryId } from '../../../shared/domain/ids.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { ChangeRecord } from '../../../shared/library/change.ts';
 import type { Disk } from '../../lib/disk.ts';
+import { systemCode } from '../../lib/dumpErrors.ts';
 import { decodeHeader, decodeRecord, peekSeq, segmentNumber, type SegmentHeader } from './journalFormat.ts';
 import { readLines, type JournalLine } from './journalLines.ts';
 import type { JournalDamage, JournalReading } from './types.ts';
@@ -41,6 +42,24 @@ export async function readJournal(
   after: number,
 ): Promise<SegmentsReading> {
   const files = await segmentFiles(disk, folder);
+  try {
+    return await readSegments(disk, folder, files, library, after);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+    // A segment that snapshots have made needless is removed at any moment; those that are left are read.
+    const left = await segmentFiles(disk, folder);
+    if (left.length === 0 || files.every(file => left.includes(file))) throw error;
+    return readSegments(disk, folder, left, library, after);
+  }
+}
+
+async function readSegments(
+  disk: Disk,
+  folder: string,
+  files: readonly string[],
+  library: LibraryId,
+  after: number,
+): Promise<SegmentsReading> {
   const headers = await readHeaders(disk, folder, files, library);
   const reading = new Reading(after);
   for (const file of files.slice(firstNeeded(headers, after))) {

@@ -213,6 +213,28 @@ describe('reading a journal', () => {
     expect(await read(disk)).toMatchObject({ records: changeRecords(1, 1), lastSegment: 1 });
   });
 
+  it('reads what is left when segments are removed as it begins', async () => {
+    const disk = diskWith(
+      [header(1, 0), lines(1, 2)],
+      [header(2, 2), lines(3, 4)],
+      [header(3, 4), lines(5, 6)],
+    );
+    let isListed = false;
+    const pruned: Disk = {
+      list: async folder => {
+        const names = await disk.list(folder);
+        if (!isListed) await removeSegments(disk, JOURNAL, LIBRARY, 4);
+        isListed = true;
+        return names;
+      },
+      stat: path => disk.stat(path),
+      readPortions: path => disk.readPortions(path),
+    } as Partial<Disk> as Disk;
+    const { records, segments } = await readJournal(pruned, JOURNAL, LIBRARY, 4);
+    expect(records).toEqual(changeRecords(5, 6));
+    expect(segments).toHaveLength(1);
+  });
+
   it('removes only segments that a snapshot covers wholly, never the newest', async () => {
     const disk = diskWith(
       [header(1, 0), lines(1, 4)],

@@ -6,6 +6,9 @@ import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
 import { cleanName, put, refuseNameInUse, remove, set } from './patches.ts';
 
+/** More than anybody types; far more is what was pasted by mistake. */
+const MAX_QUERY_LENGTH = 10_000;
+
 /** Keeps a query in the sidebar, with the view it was asked in. */
 export function planSaveSearch(
   state: LibraryState,
@@ -15,6 +18,11 @@ export function planSaveSearch(
   within: View,
 ): Patch[] {
   if (state.savedSearches.has(id)) throw new CommandRefused('This search is already saved.');
+  if (query.length > MAX_QUERY_LENGTH) {
+    throw new CommandRefused(
+      `This search has more than ${MAX_QUERY_LENGTH.toLocaleString('en')} characters, so it was not saved. Shorten it.`,
+    );
+  }
   if (query.trim() === '') throw new CommandRefused('There is no search to save: type what to search for.');
   return put('savedSearches', [{ id, name: freeName(state, id, title), query: query.trim(), within }]);
 }

@@ -126,6 +126,18 @@ describe('Collections and saved searches', () => {
     };
     expect(() => libraryAfter(save)).toThrow(/no search to save/u);
   });
+
+  test('refuse a search that the journal would not take', () => {
+    const query = 'pasted by mistake '.repeat(100_000);
+    const save: LibraryCommand = {
+      name: 'saveSearch',
+      search: searchId('s'),
+      title: 'Pasted',
+      query,
+      within: { kind: 'all' },
+    };
+    expect(() => libraryAfter(save)).toThrow(/more than 10,000 characters, so it was not saved/u);
+  });
 });
 
 describe('A citation key', () => {

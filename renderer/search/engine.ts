@@ -10,9 +10,10 @@ import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.t
 import { filterTest, viewTest } from './filterColumns.ts';
 import { TextMatcher } from './matchText.ts';
 import { orderMatches, unrankedSort } from './order.ts';
-import { PaperTable } from './paperTable.ts';
+import { PaperTable, type StoredTable } from './paperTable.ts';
 import { ALL_FIELDS, fieldBit } from './postings.ts';
 import { ScorePool, UNRANKED, complement, intersectInto, uniteInto, type Scores } from './scores.ts';
+import type { SegmentArrays } from './segment.ts';
 import { TermCounts } from './termCounts.ts';
 import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
@@ -24,8 +25,24 @@ interface Asking {
 
 /** The library as the search sees it: light facts, and an index of all words. Plain and synchronous; the worker wraps it. */
 export class SearchEngine {
-  readonly #table = new PaperTable();
+  readonly #table: PaperTable;
   readonly #pool = new ScorePool();
+
+  /** Empty, or as it was stored; see `readStoredIndex`. */
+  constructor(stored?: StoredTable, segments?: ReadonlyMap<number, SegmentArrays>) {
+    this.#table = new PaperTable(stored, segments);
+  }
+
+  /** What is needed to continue later: the table, and the segments that it names. */
+  store(): { readonly table: StoredTable; readonly segments: ReadonlyMap<number, SegmentArrays> } {
+    const table = this.#table.store();
+    return { table, segments: new Map(this.#table.index.segments.map(({ key, arrays }) => [key, arrays])) };
+  }
+
+  /** Takes out what a library that was read whole doesn't have. */
+  keepOnly(what: 'papers' | 'notes' | 'abstracts', ids: ReadonlySet<string>): void {
+    this.#table.keepOnly(what, ids);
+  }
 
   /** Papers held. */
   get size(): number {

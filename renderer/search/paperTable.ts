@@ -1,3 +1,5 @@
+import type { SavedSearch } from '../../shared/domain/collection.ts';
+import type { Digest } from '../../shared/domain/digest.ts';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import { NearTitleIndex } from '../../shared/domain/nearTitles.ts';
 import type { Listing, Paper } from '../../shared/domain/paper.ts';
@@ -5,29 +7,76 @@ import { MemoryLibrary } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 import type { TextField } from '../../shared/query/types.ts';
-import { PaperColumns } from './paperColumns.ts';
+import { PaperColumns, type StoredColumns } from './paperColumns.ts';
 import { Placings } from './placings.ts';
 import { TEXT_FIELDS } from './postings.ts';
+import type { SegmentArrays } from './segment.ts';
 import { StringColumn } from './stringColumn.ts';
-import { TextIndex } from './textIndex.ts';
+import { TextIndex, type StoredTexts } from './textIndex.ts';
 import type { SimilarPapers } from './types.ts';
+
+/** The table as it is stored, all but its segments. */
+export interface StoredTable {
+  readonly texts: StoredTexts;
+  readonly columns: StoredColumns;
+  readonly ids: string;
+  readonly titles: string;
+  readonly otherTitles: readonly (readonly [slot: number, titles: readonly string[]])[];
+  readonly digests: readonly Digest[];
+  readonly savedSearches: readonly SavedSearch[];
+}
 
 type PaperFields = { readonly [F in keyof Paper]?: Paper[F] | null };
 
 /** The papers of the library by slot: facts in columns, texts in the index. Follows the changes of the library. */
 export class PaperTable {
-  readonly index = new TextIndex();
-  readonly columns = new PaperColumns();
-  readonly #ids = new StringColumn();
-  readonly #titles = new StringColumn();
+  readonly index: TextIndex;
+  readonly columns: PaperColumns;
+  readonly placings: Placings;
+  readonly #ids: StringColumn;
+  readonly #titles: StringColumn;
   /** Other titles a paper was listed under; few have any. */
-  readonly #otherTitles = new Map<number, readonly string[]>();
-  readonly placings = new Placings(this.columns, this.#titles, () => this.index.slotCount);
+  readonly #otherTitles: Map<number, readonly string[]>;
   /** Digests and saved searches. */
   readonly #others = new MemoryLibrary();
   #slots: Map<string, number> | undefined;
   /** Made when first asked for, then kept in step. */
   #nearTitles: NearTitleIndex | undefined;
+
+  /** Empty, or as it was stored; the segments are those that the stored table names. */
+  constructor(stored?: StoredTable, segments?: ReadonlyMap<number, SegmentArrays>) {
+    this.index = new TextIndex(stored?.texts, segments);
+    this.columns = new PaperColumns(stored?.columns);
+    this.#ids = new StringColumn(stored?.ids);
+    this.#titles = new StringColumn(stored?.titles);
+    this.#otherTitles = new Map(stored?.otherTitles);
+    this.placings = new Placings(this.columns, this.#titles, () => this.index.slotCount);
+    if (stored === undefined) return;
+    this.follow([
+      { kind: 'put', table: 'digests', rows: stored.digests },
+      { kind: 'put', table: 'savedSearches', rows: stored.savedSearches },
+    ]);
+  }
+
+  store(): StoredTable {
+    const texts = this.index.store();
+    return {
+      texts,
+      columns: this.columns.store(texts.slots),
+      ids: this.#ids.store(),
+      titles: this.#titles.store(),
+      otherTitles: [...this.#otherTitles],
+      digests: [...this.others.digests.values()],
+      savedSearches: [...this.others.savedSearches.values()],
+    };
+  }
+
+  /** Takes out what a library that was read whole doesn't have: its papers, or the texts of a field. */
+  keepOnly(what: 'papers' | 'notes' | 'abstracts', ids: ReadonlySet<string>): void {
+    for (const id of [...this.#slotsById().keys()]) {
+      if (!ids.has(id)) this.follow([{ kind: 'remove', table: what, ids: [id] }]);
+    }
+  }
 
   /** Papers held. */
   get size(): number {

@@ -27,19 +27,6 @@ export interface SegmentArrays {
 /** Postings between two marks. */
 export const MARK_EVERY = 128;
 
-/** Names of the arrays, in the order in which they are stored. */
-export const SEGMENT_ARRAYS = [
-  'termUnits',
-  'termOffsets',
-  'shared',
-  'postingOffsets',
-  'postings',
-  'shortOffsets',
-  'shortPostings',
-  'positions',
-  'marks',
-] as const satisfies readonly (keyof SegmentArrays)[];
-
 export function termCountOf({ termOffsets }: SegmentArrays): number {
   return termOffsets.length - 1;
 }

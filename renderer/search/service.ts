@@ -5,12 +5,27 @@ import type { Patch } from '../../shared/library/patch.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/types.ts';
 import { SearchEngine } from './engine.ts';
+import type { StoredIndex } from './storedIndex.ts';
 import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
 /** Where a reader of the library puts what it reads: light rows first, then abstracts, portion by portion. */
 export interface Intake {
   rows(rows: InitialRows): Promise<void>;
   abstracts(abstracts: readonly Abstract[]): Promise<void>;
+  /**
+   * A stored index in place of rows. `current`: it is the library's. `behind`: it answers while the library is read after
+   * it, and what the library doesn't have is taken out in the end.
+   */
+  index(stored: StoredIndex, age: 'current' | 'behind'): void;
+}
+
+/** Where the index is kept between two starts. */
+export interface IndexStore {
+  /** Number of the last change in the library's database. */
+  readSeq(): Promise<number>;
+  write(index: StoredIndex): Promise<void>;
+  /** Resolves when nothing was asked or told for a while. */
+  whenQuiet(): Promise<void>;
 }
 
 /** Papers indexed before messages are let in. */
@@ -23,8 +38,15 @@ const TITLES_AT_A_TIME = 50;
  * if words are looked for in them), and get their turn between the portions of a load or of a long count.
  */
 export class SearchService {
-  readonly #engine = new SearchEngine();
+  #engine = new SearchEngine();
   readonly #yieldToMessages: () => Promise<void>;
+  readonly #store: IndexStore | undefined;
+  /** Ids of the abstracts read so far, where the stored index was behind. */
+  #seen: Set<string> | undefined;
+  /** Changes told so far, and what the database's number was before the first of them, or a little later. */
+  #told = 0;
+  #seqAtStart: Promise<number> | undefined;
+  #isTidying = false;
   /** Changes that came while loading: what was read may be from before them. */
   #waiting: Patch[] | undefined = [];
   #openGate: () => void = () => undefined;
@@ -40,29 +62,87 @@ export class SearchService {
     this.#finish = resolve;
   });
 
-  constructor(yieldToMessages: () => Promise<void>) {
+  /** Without a store the index is made anew at every start. */
+  constructor(yieldToMessages: () => Promise<void>, store?: IndexStore) {
     this.#yieldToMessages = yieldToMessages;
+    this.#store = store;
     // Whoever asks is told; nobody has to.
     this.#hasRows.catch(() => undefined);
   }
 
   /** Called once. Resolves when everything read is indexed and the changes since are made. */
   async load(read: (intake: Intake) => Promise<void>): Promise<void> {
+    this.#seqAtStart = this.#store?.readSeq();
+    this.#seqAtStart?.catch(() => undefined);
     try {
-      await read({ rows: rows => this.#takeRows(rows), abstracts: rows => this.#takeAbstracts(rows) });
+      await read({
+        rows: rows => this.#takeRows(rows),
+        abstracts: rows => this.#takeAbstracts(rows),
+        index: (stored, age) => this.#takeIndex(stored, age),
+      });
     } catch (error) {
       this.#bolt(error);
       throw error;
     }
+    if (this.#seen !== undefined) this.#engine.keepOnly('abstracts', this.#seen);
+    this.#seen = undefined;
     this.#engine.follow(this.#waiting ?? []);
     this.#waiting = undefined;
-    this.#engine.prepare();
     this.#finish();
+    void this.#tidy();
   }
 
   follow(patches: readonly Patch[]): void {
-    if (this.#waiting === undefined) this.#engine.follow(patches);
-    else this.#waiting.push(...patches);
+    this.#told += 1;
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(...patches);
+      return;
+    }
+    this.#engine.follow(patches);
+    void this.#tidy();
+  }
+
+  /** Merges what has become many small parts, between questions; then stores the index, when there is time. */
+  async #tidy(): Promise<void> {
+    if (this.#isTidying) return;
+    this.#isTidying = true;
+    try {
+      let told = -1;
+      while (told !== this.#told) {
+        told = this.#told;
+        await this.#yieldToMessages();
+        for (const tidying = this.#engine.tidy(); tidying.next().done !== true;)
+          await this.#yieldToMessages();
+        if (this.#store !== undefined && told === this.#told) await this.#keep(this.#store);
+      }
+    } finally {
+      this.#isTidying = false;
+    }
+  }
+
+  /**
+   * Stores the index if it holds just what the library's database does: nothing was told while it was quiet, the database
+   * has every change that was told (each adds one to its number; a disk that takes nothing keeps it behind), and has not
+   * moved meanwhile either. Else the next change is the next chance.
+   */
+  async #keep(store: IndexStore): Promise<void> {
+    const told = this.#told;
+    try {
+      await store.whenQuiet();
+      const seq = await store.readSeq();
+      if (seq < ((await this.#seqAtStart) ?? Infinity) + told) return;
+      await store.whenQuiet();
+      if (told !== this.#told || seq !== (await store.readSeq()) || told !== this.#told) return;
+      await store.write({ seq, ...this.#engine.store() });
+    } catch {
+      // It is only a copy, and made again from the library at the next start.
+    }
+  }
+
+  #takeIndex({ table, segments }: StoredIndex, age: 'current' | 'behind'): void {
+    this.#engine = new SearchEngine(table, segments);
+    if (age === 'behind') this.#seen = new Set();
+    else this.#openGate();
   }
 
   async search(request: SearchRequest): Promise<SearchResult> {
@@ -99,15 +179,23 @@ export class SearchService {
 
   async #takeRows({ papers = [], ...others }: InitialRows): Promise<void> {
     const all = [...papers];
+    const notes = [...(others.notes ?? [])];
+    if (this.#seen !== undefined) {
+      this.#engine.keepOnly('papers', new Set(all.map(({ id }) => id)));
+      this.#engine.keepOnly('notes', new Set(notes.map(({ id }) => id)));
+    }
     for (let from = 0; from < all.length; from += PAPERS_AT_A_TIME) {
       this.#engine.load({ papers: all.slice(from, from + PAPERS_AT_A_TIME) });
       await this.#yieldToMessages();
     }
-    this.#engine.load(others);
+    this.#engine.load({ ...others, notes });
     this.#openGate();
+    // A stored index that is behind has nearly all abstracts: it answers while they are compared.
+    if (this.#seen !== undefined) this.#finish();
   }
 
   async #takeAbstracts(abstracts: readonly Abstract[]): Promise<void> {
+    for (const { id } of abstracts) this.#seen?.add(id);
     this.#engine.loadAbstracts(abstracts);
     await this.#yieldToMessages();
   }

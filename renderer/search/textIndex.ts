@@ -23,6 +23,8 @@ export interface OwnedSegment extends LiveSegment {
 export interface StoredTexts {
   readonly slots: number;
   readonly free: Uint32Array<ArrayBuffer>;
+  /** The keys of its segments, and what each of them speaks for. */
+  readonly segments: readonly { readonly key: number; readonly live: Uint8Array<ArrayBuffer> }[];
   /** By field, then slot. */
   readonly stamps: readonly Uint32Array<ArrayBuffer>[];
   readonly titleWords: Uint16Array<ArrayBuffer>;
@@ -37,7 +39,6 @@ export interface StoredTexts {
 export class TextIndex {
   #segments: OwnedSegment[] = [];
   #pending = new PendingTexts();
-  #nextKey = 1;
   /** A hash of each field's texts, by field and slot: 0 is an empty field. */
   #stamps = TEXT_FIELDS.map(() => new Uint32Array(16));
   /** Words by slot. */
@@ -47,6 +48,37 @@ export class TextIndex {
   #abstracts = { words: 0, count: 0 };
   #free: number[] = [];
   #slots = 0;
+
+  /** Continues where an index was stored. `segments` are those it names. */
+  constructor(stored?: StoredTexts, segments?: ReadonlyMap<number, SegmentArrays>) {
+    if (stored === undefined || segments === undefined) return;
+    this.#slots = stored.slots;
+    this.#free = [...stored.free];
+    this.#stamps = [...stored.stamps];
+    this.titleWords = stored.titleWords;
+    this.abstractWords = stored.abstractWords;
+    this.#titles = sumOf(stored.titleWords);
+    this.#abstracts = sumOf(stored.abstractWords);
+    this.#segments = stored.segments.map(({ key, live }) => {
+      const arrays = segments.get(key);
+      if (arrays === undefined) throw new Error('A stored part of the search index is missing.');
+      return { key, live, arrays };
+    });
+  }
+
+  /** What is needed to continue later; its segments are stored apart, as they never change. */
+  store(): StoredTexts {
+    this.refresh();
+    const slots = this.#slots;
+    return {
+      slots,
+      free: Uint32Array.from(this.#free),
+      segments: this.#segments.map(({ key, live }) => ({ key, live: live.slice() })),
+      stamps: this.#stamps.map(stamps => stamps.slice(0, slots)),
+      titleWords: this.titleWords.slice(0, slots),
+      abstractWords: this.abstractWords.slice(0, slots),
+    };
+  }
 
   /** Slots in use are below this. */
   get slotCount(): number {
@@ -95,11 +127,6 @@ export class TextIndex {
     return this.#stamps.every(stamps => stamps[slot] === 0);
   }
 
-  /** True if the field holds these very texts, as far as a hash of 32 bits tells. */
-  holds(slot: number, field: number, texts: readonly string[]): boolean {
-    return this.#stamps[field]?.[slot] === stampOf(texts);
-  }
-
   /** Replaces one field of a paper; cheap when nothing changed. */
   setTexts(slot: number, field: number, texts: readonly string[]): void {
     const stamps = this.#stamps[field] as Uint32Array;
@@ -140,8 +167,8 @@ export class TextIndex {
   }
 
   #add(segment: LiveSegment): void {
-    this.#segments.push({ ...segment, key: this.#nextKey });
-    this.#nextKey += 1;
+    // Random, so that a stored segment is never taken for another one of the same key.
+    this.#segments.push({ ...segment, key: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER) });
   }
 
   /** The first segment of those that are to be merged with all after them; -1 if there are none. */
@@ -199,6 +226,16 @@ export class TextIndex {
 
 function sizeOf(segment: OwnedSegment | undefined): number {
   return segment?.arrays.postings.length ?? 0;
+}
+
+function sumOf(counts: Uint16Array): { words: number; count: number } {
+  let words = 0;
+  let count = 0;
+  for (const one of counts) {
+    words += one;
+    count += Number(one > 0);
+  }
+  return { words, count };
 }
 
 /** A hash of texts: 0 if none of them holds anything, else never 0. */

@@ -2,12 +2,28 @@ import { expose, transfer } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { readAbstracts, readLibrary } from '../data/read.ts';
-import { openDatabase } from '../data/schema.ts';
-import { SearchService, type Intake } from './service.ts';
+import { openDatabase, type MetaRow } from '../data/schema.ts';
+import { SearchService, type IndexStore, type Intake } from './service.ts';
+import { readStoredIndex, writeStoredIndex } from './storedIndex.ts';
 import { PORTION, takeRows } from './takeRows.ts';
 import type { SearchRequest, SearchResult, SearchSource } from './types.ts';
 
-const service = new SearchService(yieldToMessages);
+/** Without a question or a change for so long, there is time to store the index. */
+const QUIET_MS = 1_500;
+
+/** Name of the library's database; undefined while the rows of a copy are searched, whose index is not kept. */
+let database: string | undefined;
+
+const store: IndexStore = {
+  readSeq: async () => (database === undefined ? -1 : ((await readMeta(database))?.seq ?? -1)),
+  write: async index => {
+    // A database that was never filled to the end has no number that means anything.
+    if (database !== undefined && index.seq >= 0) await writeStoredIndex(database, index);
+  },
+  whenQuiet: () => new Promise(resolve => setTimeout(resolve, QUIET_MS)),
+};
+
+const service = new SearchService(yieldToMessages, store);
 
 /** What the page's client calls. */
 const searchWorker = {
@@ -27,11 +43,28 @@ const searchWorker = {
 
 export type SearchWorker = typeof searchWorker;
 
+/** From the index as it was stored, if it goes as far as the database; else from the database, with the index's help. */
 async function readDatabase(name: string, take: Intake): Promise<void> {
+  database = name;
+  const [stored, meta] = await Promise.all([readStoredIndex(name), readMeta(name)]);
+  if (stored !== undefined && meta !== undefined) {
+    const isCurrent = stored.seq === meta.seq;
+    take.index(stored, isCurrent ? 'current' : 'behind');
+    if (isCurrent) return;
+  }
   const db = await openDatabase(name);
   try {
     await take.rows((await readLibrary(db)).rows);
     for await (const abstracts of readAbstracts(db, PORTION)) await take.abstracts(abstracts);
+  } finally {
+    db.close();
+  }
+}
+
+async function readMeta(name: string): Promise<MetaRow | undefined> {
+  const db = await openDatabase(name);
+  try {
+    return await db.meta.get('library');
   } finally {
     db.close();
   }

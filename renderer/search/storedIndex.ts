@@ -1,0 +1,151 @@
+import type { StoredTable } from './paperTable.ts';
+import type { SegmentArrays } from './segment.ts';
+
+/** Counts up with every change of what is stored or of how texts become words; an index of another format is made anew. */
+const FORMAT = 1;
+const SEGMENTS = 'segments';
+const STATE = 'state';
+
+/** An index as it is stored, and up to which change of the library it goes. */
+export interface StoredIndex {
+  readonly seq: number;
+  readonly table: StoredTable;
+  readonly segments: ReadonlyMap<number, SegmentArrays>;
+}
+
+interface StateRow {
+  readonly format: number;
+  readonly seq: number;
+  readonly checksum: number;
+  readonly table: StoredTable;
+}
+
+interface SegmentRow {
+  readonly checksum: number;
+  readonly arrays: SegmentArrays;
+}
+
+/** Where the index of a library's database is kept: a database of its own, which may be deleted at any time. */
+function storeName(database: string): string {
+  return `search-of-${database}`;
+}
+
+/**
+ * Reads the stored index of a database; undefined if there is none, or one that is damaged or of another format: then it is
+ * to be made anew. Never rejects.
+ */
+export async function readStoredIndex(database: string): Promise<StoredIndex | undefined> {
+  try {
+    const db = await open(database);
+    try {
+      return await readIndex(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function readIndex(db: IDBDatabase): Promise<StoredIndex | undefined> {
+  const transaction = db.transaction([STATE, SEGMENTS], 'readonly');
+  const row = await resultOf<StateRow | undefined>(transaction.objectStore(STATE).get(STATE));
+  if (row?.format !== FORMAT || row.checksum !== checksumOf(row.table)) return undefined;
+  const keys = row.table.texts.segments.map(({ key }) => key);
+  const store = transaction.objectStore(SEGMENTS);
+  const rows = await Promise.all(keys.map(key => resultOf<SegmentRow | undefined>(store.get(key))));
+  const segments = new Map<number, SegmentArrays>();
+  for (const [index, segment] of rows.entries()) {
+    if (segment === undefined || segment.checksum !== checksumOf(segment.arrays)) return undefined;
+    segments.set(keys[index] as number, segment.arrays);
+  }
+  return { seq: row.seq, table: row.table, segments };
+}
+
+/** Stores an index in one transaction: whoever stops it finds the one before. Segments that are there are not written again. */
+export async function writeStoredIndex(
+  database: string,
+  { seq, table, segments }: StoredIndex,
+): Promise<void> {
+  const db = await open(database);
+  try {
+    const transaction = db.transaction([STATE, SEGMENTS], 'readwrite', { durability: 'relaxed' });
+    const store = transaction.objectStore(SEGMENTS);
+    const state = transaction.objectStore(STATE);
+    const there = new Set<IDBValidKey>(await resultOf(store.getAllKeys()));
+    for (const key of there) if (!segments.has(key as number)) store.delete(key);
+    for (const [key, arrays] of segments) {
+      if (!there.has(key)) store.put({ checksum: checksumOf(arrays), arrays } satisfies SegmentRow, key);
+    }
+    const row: StateRow = { format: FORMAT, seq, checksum: checksumOf(table), table };
+    state.put(row, STATE);
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error ?? new Error('The search index was not stored.'));
+    });
+  } finally {
+    db.close();
+  }
+}
+
+function open(database: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(storeName(database), 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(SEGMENTS);
+    request.result.createObjectStore(STATE);
+  };
+  return resultOf(request);
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The browser gave no reason.'));
+  });
+}
+
+/** A checksum over all numbers and letters of a value, whatever it is made of. */
+function checksumOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return checksumOfBytes(value);
+  if (typeof value === 'string') return checksumOfText(value);
+  if (typeof value !== 'object' || value === null) return checksumOfText(String(value));
+  const parts = Array.isArray(value) ? value : namedParts(value);
+  let sum = parts.length;
+  for (const part of parts) sum = (Math.imul(sum, 31) + checksumOf(part)) | 0;
+  return sum;
+}
+
+function namedParts(value: object): unknown[] {
+  const names = Object.keys(value).sort();
+  return names.flatMap(name => [name, (value as Readonly<Record<string, unknown>>)[name]]);
+}
+
+/** Two running sums over words of 32 bits, in the manner of Fletcher: order counts, and it runs at memory's speed. */
+function checksumOfBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): number {
+  const whole = byteLength >>> 2;
+  const words =
+    byteOffset % 4 === 0
+      ? new Uint32Array(buffer, byteOffset, whole)
+      : new Uint32Array(buffer.slice(byteOffset, byteOffset + whole * 4));
+  let first = byteLength;
+  let second = 1;
+  for (let at = 0; at < words.length; at += 1) {
+    first = (first + (words[at] as number)) | 0;
+    second = (second + first) | 0;
+  }
+  for (const byte of new Uint8Array(buffer, byteOffset + whole * 4, byteLength - whole * 4)) {
+    first = (first + byte) | 0;
+    second = (second + first) | 0;
+  }
+  return first ^ Math.imul(second, 0x9e3779b1);
+}
+
+function checksumOfText(text: string): number {
+  let first = text.length;
+  let second = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    first = (first + text.charCodeAt(at)) | 0;
+    second = (second + first) | 0;
+  }
+  return first ^ Math.imul(second, 0x9e3779b1);
+}

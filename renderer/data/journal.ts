@@ -1,10 +1,9 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
 import { MAX_APPEND_LENGTH } from '../../shared/host/libraryApi.ts';
 import { HostError } from '../../shared/host/wire.ts';
-import { canonical } from '../../shared/library/contentHash.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { HostClient } from '../host/types.ts';
-import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER, WRITTEN_ELSEWHERE } from './saveMessages.ts';
+import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER } from './saveMessages.ts';
 import type { Timers } from './timers.ts';
 import type { SaveState } from './types.ts';
 
@@ -42,8 +41,6 @@ export class Journal {
   #state: SaveState = { kind: 'saved' };
   #running: Promise<void> | undefined;
   #cancelRetry: (() => void) | undefined;
-  /** An answer was lost: the host may have more than it said. */
-  #answerLost = false;
   #idle: (() => void)[] = [];
 
   constructor(parts: JournalParts) {
@@ -124,7 +121,6 @@ export class Journal {
   async #append(): Promise<void> {
     const cancelSlow = this.#parts.timers.after(SLOW_MS, () => this.#trouble(SLOW));
     try {
-      if (this.#answerLost) await this.#checkWhatIsThere();
       const changes = nextCall(this.#waiting);
       const { session, host } = this.#parts;
       const { seq } = await host.call('library.append', { session, changes });
@@ -146,19 +142,6 @@ export class Journal {
     for (const { resolve } of saved) resolve();
   }
 
-  /**
-   * The host was away. What it has beyond what it told must be what this page sent, or somebody else has written
-   * meanwhile, and the numbers of this page's changes are taken.
-   */
-  async #checkWhatIsThere(): Promise<void> {
-    const { records } = await this.#parts.host.call('library.records', { after: this.#savedSeq });
-    for (const record of records) {
-      const own = this.#waiting.find(({ change }) => change.seq === record.seq)?.change;
-      if (own === undefined || !isSame(own, record)) throw new HostError('notTheWriter', WRITTEN_ELSEWHERE);
-    }
-    this.#answerLost = false;
-  }
-
   #onFailure(error: unknown): void {
     if (this.#state.kind === 'lost') return;
     const code = error instanceof HostError ? error.code : undefined;
@@ -166,7 +149,6 @@ export class Journal {
       this.stop(TAKEN_OVER);
       return;
     }
-    if (code === 'connectionLost') this.#answerLost = true;
     this.#cancelRetry = this.#parts.timers.after(RETRY_MS, () => {
       this.#cancelRetry = undefined;
       this.#start();
@@ -194,18 +176,29 @@ export class Journal {
 
 /** As many changes as one call may carry, at least one. */
 function nextCall(waiting: readonly Waiting[]): Change[] {
-  const changes = [waiting[0]!.change];
-  if (waiting.length === 1) return changes;
-  let room = MAX_APPEND_LENGTH - JSON.stringify(changes[0]).length;
-  for (const { change } of waiting.slice(1)) {
-    room -= JSON.stringify(change).length;
-    if (room < 0) break;
+  const changes: Change[] = [];
+  let room = MAX_APPEND_LENGTH;
+  for (const { change } of waiting) {
+    room -= lengthOf(change);
+    if (room < 0 && changes.length > 0) break;
     changes.push(change);
   }
   return changes;
 }
 
-function isSame(own: Change, other: Change): boolean {
-  if (own.at !== other.at || own.label !== other.label) return false;
-  return canonical(own.patches) === canonical(other.patches);
+/** What a row takes besides its long text, and an id, in characters of JSON. */
+const ROW_LENGTH = 1_000;
+const ID_LENGTH = 40;
+
+/** About how long a change is as JSON; writing it twice to know it exactly would cost as much as sending it. */
+function lengthOf({ patches }: Change): number {
+  let length = 0;
+  for (const patch of patches) {
+    if (patch.kind !== 'put') length += patch.ids.length * ID_LENGTH;
+    else length += patch.rows.length * ROW_LENGTH;
+    if (patch.kind === 'set') length += JSON.stringify(patch.fields).length;
+    if (patch.kind !== 'put') continue;
+    for (const row of patch.rows) if ('text' in row) length += row.text.length;
+  }
+  return length;
 }

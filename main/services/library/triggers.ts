@@ -1,7 +1,9 @@
-import type { SnapshotReason } from '../../../shared/library/snapshot.ts';
+import type { SnapshotInfo, SnapshotReason } from '../../../shared/library/snapshot.ts';
 
 const MOST_CHANGES = 500;
 const MOST_LENGTH = 8 * 1024 * 1024;
+/** So many times the last snapshot's own size, if that is more: an import of many files would write the library again and again. */
+const MOST_SNAPSHOTS = 2;
 const EVERY_MS = 30 * 60 * 1000;
 /** After trouble the next try by number or size waits so long. */
 const REST_MS = 60 * 1000;
@@ -14,9 +16,12 @@ export interface SnapshotTriggers {
 }
 
 /** `make` may fail, which it tells the user itself. */
-export function createTriggers(make: (reason: SnapshotReason) => Promise<unknown>): SnapshotTriggers {
+export function createTriggers(
+  make: (reason: SnapshotReason) => Promise<SnapshotInfo | null>,
+): SnapshotTriggers {
   let changes = 0;
   let length = 0;
+  let lastBytes = 0;
   let isMaking = false;
   let restUntil = 0;
   const run = async (reason: SnapshotReason): Promise<void> => {
@@ -24,7 +29,7 @@ export function createTriggers(make: (reason: SnapshotReason) => Promise<unknown
     isMaking = true;
     const before = { changes, length };
     try {
-      await make(reason);
+      lastBytes = (await make(reason))?.bytes ?? lastBytes;
       changes -= before.changes;
       length -= before.length;
     } catch {
@@ -41,7 +46,8 @@ export function createTriggers(make: (reason: SnapshotReason) => Promise<unknown
     written(more, longer) {
       changes += more;
       length += longer;
-      const isDue = changes >= MOST_CHANGES || length >= MOST_LENGTH;
+      const most = Math.max(MOST_LENGTH, lastBytes * MOST_SNAPSHOTS);
+      const isDue = changes >= MOST_CHANGES || length >= most;
       if (isDue && performance.now() >= restUntil) void run('changes');
     },
     stop: () => clearInterval(timer),

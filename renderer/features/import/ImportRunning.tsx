@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Ban, Check, CircleAlert, Clock, LoaderCircle } from 'lucide-react';
 import { assertNever } from '../../../shared/domain/assertNever.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
@@ -41,7 +42,8 @@ export function ImportRunning({ progress }: { readonly progress: ImportProgress 
   );
 }
 
-function Item({ item }: { readonly item: ImportItem }) {
+/** Drawn again only when it changed: an import can be of hundreds. */
+const Item = memo(function Item({ item }: { readonly item: ImportItem }) {
   const { progress, name } = item;
   return (
     <li className={`import__item import__item--${progress.kind}`}>
@@ -52,7 +54,7 @@ function Item({ item }: { readonly item: ImportItem }) {
       <span className="import__item-state">{inWords(progress)}</span>
     </li>
   );
-}
+});
 
 function ItemIcon({ kind }: { readonly kind: ItemProgress['kind'] }) {
   switch (kind) {

@@ -12,10 +12,6 @@ export const TAKEN_OVER =
   'Another window works with the library now, so nothing more is saved here. Everything you did here before is safe. ' +
   'Reload this page to go on here.';
 
-/** Somebody wrote while this page could not reach the host. */
-export const WRITTEN_ELSEWHERE =
-  'The library was changed elsewhere while this page could not reach it. Reload this page to see it as it is now.';
-
 /** Why no command is taken any more. */
 export const NOT_HELD =
   'This window no longer holds the library, so nothing was changed. Go on in the other window, or reload this page to use ' +

@@ -257,6 +257,18 @@ describe('When the host does not answer', () => {
   });
 });
 
+test('What somebody else wrote while this page slept is never passed off as saved here', async () => {
+  const home = new Home();
+  const library = await openWithPapers(home);
+  await home.restart();
+  const other = await home.open();
+  await other.run({ name: 'addTag', papers: [RIVERS], tag: 'later' }).saved;
+  await other.close();
+  await expect(library.run(STAR).saved).rejects.toThrow('could not be saved');
+  expect(library.saveState.kind).toBe('lost');
+  expect((await journalOf(home)).map(({ name }) => name)).toEqual(['importDigest', 'addTag']);
+});
+
 describe('When another page takes the library over', () => {
   test('this one writes what it has, lets go, and the other goes on from there', async () => {
     const home = new Home();

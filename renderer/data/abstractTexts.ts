@@ -17,6 +17,8 @@ export interface AbstractsChange {
 export interface PreparedAbstracts {
   /** Rejects while the database can't be read; it is tried again the next time. */
   read(): Promise<AbstractsChange>;
+  /** It is in the database: only what takes it back is still held. */
+  written(): void;
   /** The database was filled again from the files, and holds the change already: what was before can't be read any more. */
   giveUp(): void;
 }
@@ -28,6 +30,8 @@ export class DatabaseEmptied extends Error {
     this.name = 'DatabaseEmptied';
   }
 }
+
+const NO_ROWS: AbstractsChange['rows'] = new Map();
 
 /** Abstracts that were changed but are not in the database yet, so that a paper can be read the moment it is there. */
 export class AbstractTexts {
@@ -53,7 +57,7 @@ export class AbstractTexts {
    * change between touches them. `paper` finds a paper as it is before the change: a new one has no earlier text.
    */
   prepare(patches: readonly Patch[], paper: (id: string) => Paper | undefined): PreparedAbstracts {
-    const own = patches.filter(({ table }) => table === 'abstracts');
+    let own = patches.filter(({ table }) => table === 'abstracts');
     const before = new Map<string, string | undefined>();
     const toRead = new Map<string, Paper>();
     for (const id of own.flatMap(idsOf)) {
@@ -73,6 +77,13 @@ export class AbstractTexts {
           throw error;
         });
         return prepared;
+      },
+      written() {
+        if (prepared === undefined) return;
+        prepared = prepared.then(({ inverse }) => ({ rows: NO_ROWS, inverse }));
+        prepared.catch(() => undefined);
+        own = [];
+        before.clear();
       },
       giveUp() {
         prepared ??= Promise.reject(new DatabaseEmptied());

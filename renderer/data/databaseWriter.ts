@@ -105,6 +105,7 @@ export class DatabaseWriter {
       if (this.#mustRefill) await this.#refill();
       for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
         await this.#write(next);
+        next.abstracts.written();
         this.#written(next.change.seq);
       }
       this.#retryMs = FIRST_RETRY_MS;

@@ -140,13 +140,17 @@ export class Program {
     return this.told.saved;
   }
 
-  /** The rows in the browser's own database, once it has come to a change. */
-  async databaseAt(seq: number): Promise<LibraryImage> {
+  /**
+   * The rows in the browser's own database, once it has come to a change. `unusable` where the browser opens no database
+   * at all any more, and the window works from the files.
+   */
+  async databaseAt(seq: number): Promise<LibraryImage | 'unusable'> {
     const read = await this.page.evaluate(readDatabase, {
       tables: TABLE_NAMES,
       seq,
       patienceMs: PATIENCE_MS,
     });
+    if (read === 'unusable') return read;
     must(typeof read !== 'string', String(read));
     const image = emptyImage();
     for (const [table, rows] of Object.entries(read as Record<string, LibraryRow[]>)) {
@@ -154,6 +158,12 @@ export class Program {
       for (const row of rows) map.set(row.id, row);
     }
     return image;
+  }
+
+  /** How many papers the sidebar counts. */
+  async papersShown(): Promise<number> {
+    const text = await this.page.getByRole('button', { name: /^All papers/u }).innerText();
+    return Number(text.replace(/\D/gu, ''));
   }
 
   /** kill -9 of one or both. */
@@ -195,10 +205,13 @@ async function readDatabase(order: {
     });
   const begun = performance.now();
   for (let last = 'There is no database.'; ;) {
-    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    const all = await indexedDB.databases().catch((error: unknown) => String(error));
+    if (typeof all === 'string') return all.includes('backing store') ? 'unusable' : all;
+    const names = all.map(each => each.name ?? '');
     const name = names.find(each => /^pandect-[0-9a-f]{32}$/u.test(each));
     if (name !== undefined) {
-      const db = await settle(indexedDB.open(name));
+      const db = await settle(indexedDB.open(name)).catch((error: unknown) => String(error));
+      if (typeof db === 'string') return db.includes('backing store') ? 'unusable' : db;
       try {
         const transaction = db.transaction([...order.tables, 'meta'], 'readonly');
         const metas = await settle(

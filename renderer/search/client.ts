@@ -2,7 +2,14 @@ import { releaseProxy, wrap, type Remote } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryChange } from '../data/types.ts';
 import { LatestWins } from './latestWins.ts';
-import type { SearchClient, SearchRequest, SearchResult, SearchSource, SimilarPapers } from './types.ts';
+import type {
+  Explanation,
+  SearchClient,
+  SearchRequest,
+  SearchResult,
+  SearchSource,
+  SimilarPapers,
+} from './types.ts';
 import type { SearchWorker } from './worker.ts';
 
 /** What is needed of a `Worker`; tests run the search over another kind of port. */
@@ -91,6 +98,10 @@ class Client implements SearchClient {
 
   count(requests: readonly SearchRequest[]): Promise<readonly number[]> {
     return this.#ask(worker => worker.count(requests));
+  }
+
+  explain(request: SearchRequest, serial: number): Promise<Explanation | undefined> {
+    return this.#ask(worker => worker.explain(request, serial));
   }
 
   findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]> {

@@ -7,15 +7,18 @@ import type { InitialRows } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.ts';
+import { explainTexts } from './explain.ts';
 import { filterTest, viewTest } from './filterColumns.ts';
 import { TextMatcher } from './matchText.ts';
 import { orderMatches, unrankedSort } from './order.ts';
+import { STARRED } from './paperColumns.ts';
 import { PaperTable, type StoredTable } from './paperTable.ts';
 import { ALL_FIELDS, fieldBit } from './postings.ts';
+import { POINTS_FOR_NEWEST, POINTS_FOR_STAR } from './ranking.ts';
 import { ScorePool, UNRANKED, complement, intersectInto, uniteInto, type Scores } from './scores.ts';
 import type { SegmentArrays } from './segment.ts';
 import { TermCounts } from './termCounts.ts';
-import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
+import type { Explanation, SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
 /** One search being answered. `terms` gathers what is to be highlighted. */
 interface Asking {
@@ -106,6 +109,20 @@ export class SearchEngine {
       if ((scores[slot] as number) > 0 && (isInView === undefined || isInView(slot))) count += 1;
     }
     return count;
+  }
+
+  /** Why the paper of a serial is found; undefined if there is no such paper. */
+  explain({ query, narrowedBy = '' }: SearchRequest, serial: number): Explanation | undefined {
+    const { columns, index, placings } = this.#table;
+    const slot = columns.serials.findIndex((one, at) => one === serial && columns.isPresent(at));
+    if (slot < 0) return undefined;
+    const matcher = this.#startMatching();
+    const nodes = [query, narrowedBy].map(text => parseQuery(text).node);
+    return {
+      reasons: nodes.flatMap(node => explainTexts(node, slot, index, matcher)),
+      pointsForStar: ((columns.flags[slot] as number) & STARRED) !== 0 ? POINTS_FOR_STAR : 0,
+      pointsForNewness: POINTS_FOR_NEWEST * (placings.newness[slot] as number),
+    };
   }
 
   /** Papers with a nearly equal title, those kept apart left out. */

@@ -123,7 +123,7 @@ export function addPhrase(
 }
 
 /** The first posting from `from` whose slot is not below: steps that double, then halving. */
-function firstFrom(postings: Uint32Array, from: number, end: number, slot: number): number {
+export function firstFrom(postings: Uint32Array, from: number, end: number, slot: number): number {
   let step = 1;
   let low = from;
   let high = from;

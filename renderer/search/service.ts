@@ -6,7 +6,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import type { QueryNode } from '../../shared/query/types.ts';
 import { SearchEngine } from './engine.ts';
 import type { StoredIndex } from './storedIndex.ts';
-import type { SearchRequest, SearchResult, SimilarPapers } from './types.ts';
+import type { Explanation, SearchRequest, SearchResult, SimilarPapers } from './types.ts';
 
 /** Where a reader of the library puts what it reads: light rows first, then abstracts, portion by portion. */
 export interface Intake {
@@ -158,6 +158,11 @@ export class SearchService {
       await this.#yieldToMessages();
     }
     return counts;
+  }
+
+  async explain(request: SearchRequest, serial: number): Promise<Explanation | undefined> {
+    await this.#enoughFor(request);
+    return this.#engine.explain(request, serial);
   }
 
   async findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]> {

@@ -1,6 +1,6 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
-import type { UnderstoodPart } from '../../shared/query/types.ts';
+import type { TextField, UnderstoodPart } from '../../shared/query/types.ts';
 import type { CopiedRows } from '../data/openCopy.ts';
 import type { LibraryChange } from '../data/types.ts';
 
@@ -21,6 +21,30 @@ export interface SearchResult {
   readonly terms: readonly string[];
   /** Time in the worker. */
   readonly tookMs: number;
+}
+
+/** How a word of the query was found; `phrase` also for a hyphenated word found in pieces. */
+export type ReasonKind = 'exact' | 'number' | 'form' | 'prefix' | 'typo' | 'typos' | 'phrase';
+
+/** One word or phrase of a query that a paper holds. */
+export interface MatchReason {
+  /** As it was asked for, lower case. */
+  readonly word: string;
+  /** As the paper has it, lower case; the best of several. */
+  readonly term: string;
+  readonly kind: ReasonKind;
+  /** Best first. */
+  readonly fields: readonly TextField[];
+  readonly points: number;
+}
+
+/** Why a paper is found, and where it stands among the others: points of its words and of the gentle tie-breakers. */
+export interface Explanation {
+  readonly reasons: readonly MatchReason[];
+  /** 0 without a star. */
+  readonly pointsForStar: number;
+  /** Most for the paper that came last. */
+  readonly pointsForNewness: number;
 }
 
 /** Two papers whose titles are nearly equal. */
@@ -45,6 +69,8 @@ export interface SearchClient {
   find(request: SearchRequest): Promise<SearchResult>;
   /** How many papers each request matches, for the counts in the sidebar. */
   count(requests: readonly SearchRequest[]): Promise<readonly number[]>;
+  /** Why the paper of a serial is found by a request; undefined if there is no such paper. */
+  explain(request: SearchRequest, serial: number): Promise<Explanation | undefined>;
   /** Near-equal titles among the given papers and the rest of the library, those kept apart left out. */
   findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]>;
   close(): void;

@@ -38,6 +38,7 @@ const searchWorker = {
     return transfer(result, [result.serials.buffer]);
   },
   count: (requests: readonly SearchRequest[]) => service.count(requests),
+  explain: (request: SearchRequest, serial: number) => service.explain(request, serial),
   findSimilar: (papers: readonly PaperId[]) => service.findSimilar(papers),
 };
 

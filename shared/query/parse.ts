@@ -7,6 +7,9 @@ import type { ParsedQuery, QueryNode, TextField, TextNode, UnderstoodPart } from
 /** Parentheses inside one another beyond this are text, so that no walk over a query's tree runs deep. */
 const MAX_DEPTH = 32;
 
+/** Words, phrases and filters of one query; what is beyond is left out, so that a pasted text is answered as soon as others. */
+const MAX_TERMS = 64;
+
 /** A group being read: alternatives of conjunctions, as `OR` binds less than standing side by side. */
 interface Group {
   readonly alternatives: QueryNode[][];
@@ -29,6 +32,7 @@ class Parser {
   /** For every opening parenthesis that counts, its closing one, by index in `lexemes`. */
   private readonly partners: ReadonlyMap<number, number>;
   private readonly text: string;
+  private terms = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -41,12 +45,23 @@ class Parser {
     for (let index = 0; index < this.lexemes.length; index += 1) {
       const lexeme = this.lexemes[index];
       if (lexeme === undefined) break;
+      if (this.terms >= MAX_TERMS) {
+        this.leaveOut(lexeme);
+        break;
+      }
       if (lexeme.kind === 'open') index = this.readOpen(lexeme, index);
       else if (lexeme.kind === 'close' && closing.has(index)) this.readClose(lexeme);
       else if (lexeme.kind === 'or') this.readOr(lexeme, index);
       else this.readTerm(lexeme);
     }
+    while (this.open.length > 1) this.closeGroup();
     return { node: nodeOfGroup(this.top), parts: this.parts };
+  }
+
+  /** Says of everything from here to the end that it isn't searched. */
+  private leaveOut({ from }: Lexeme): void {
+    const meaning = `a query is searched by its first ${MAX_TERMS} words: the rest is left out`;
+    this.parts.push({ from, to: this.text.length, role: 'unknown', meaning });
   }
 
   private get top(): Group {
@@ -56,6 +71,7 @@ class Parser {
   }
 
   private add(node: QueryNode, negated: boolean): void {
+    this.terms += 1;
     this.top.alternatives.at(-1)?.push(negated ? { kind: 'not', node } : node);
   }
 
@@ -98,10 +114,14 @@ class Parser {
   }
 
   private readClose(lexeme: Lexeme): void {
+    this.understand(lexeme, 'operator', ')');
+    this.closeGroup();
+  }
+
+  private closeGroup(): void {
     const group = this.open.pop();
     if (group === undefined) return;
     const node = nodeOfGroup(group);
-    this.understand(lexeme, 'operator', ')');
     if (node.kind !== 'all') this.add(node, group.negated);
   }
 

@@ -54,18 +54,47 @@ export function classOf(codePoint: number): CharacterClass {
   return found;
 }
 
+/** Names of Greek letters: one that stands alone is as good as its name ("β-VAE", "beta-VAE"). */
+const GREEK_NAMES: Readonly<Record<string, string>> = {
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ι: 'iota',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  ο: 'omicron',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  τ: 'tau',
+  υ: 'upsilon',
+  φ: 'phi',
+  χ: 'chi',
+  ψ: 'psi',
+  ω: 'omega',
+};
+
 const ONLY_ASCII = /^[\0-\x7f]*$/u;
 
-/** A word in lower case without accents: `Schrödinger` gives `schrodinger`; Greek letters stay. */
+/** A word in lower case without accents: `Schrödinger` gives `schrodinger`; a lone `β` gives `beta`, Greek words stay. */
 export function foldWord(word: string): string {
   if (ONLY_ASCII.test(word)) return word.toLowerCase();
-  return word
+  const folded = word
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .replace(/[łøđðħıŧßæœþς]/gu, letter => UNDECOMPOSED[letter] ?? letter)
     .normalize('NFC');
+  return folded.length === 1 ? (GREEK_NAMES[folded] ?? folded) : folded;
 }
 
 /** A run of letters and digits, or of ideographs; `from` and `to` are offsets in the text it was found in. */

@@ -16,7 +16,7 @@ describe('a text is cut into terms', () => {
     ['Schro\u0308dinger', ['schrodinger']],
     ['Łukasiewicz Ørsted straße', ['lukasiewicz', 'orsted', 'strasse']],
     ['ﬁne ２０２４ x²', ['fine', '2024', 'x2']],
-    ['κ-means', ['κ', 'means', 'κmeans']],
+    ['κ-means', ['kappa', 'means', 'kappameans']],
     ['ΣΑΣ', ['σασ']],
     ['深度学习', ['深', '度', '学', '习', '深度', '度学', '学习']],
     ['BERT模型', ['bert', '模', '型', '模型']],

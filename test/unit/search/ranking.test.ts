@@ -53,6 +53,15 @@ describe('what comes first', () => {
     expect(find(engine, 'lattice')).toEqual([3, 2, 1]);
   });
 
+  test('of nearly equal papers the starred one', () => {
+    const engine = engineOf([
+      { title: 'Lattice A', starred: true },
+      { title: 'Lattice B' },
+      { title: 'Quilt' },
+    ]);
+    expect(find(engine, 'lattice')).toEqual([1, 2]);
+  });
+
   test('papers that only filters ask for as in a list without a query', () => {
     const listed = (rank: number) => ({ listings: [{ digest: 'monday' as DigestId, rank }] });
     const engine = engineOf(
@@ -122,6 +131,11 @@ describe('what is found', () => {
     ['schrodinger', 'Schrödinger bridges'],
     ['Schrödinger', 'schrodinger bridges'],
     ['κ', 'The κ of things'],
+    ['beta-vae', 'The β-VAE'],
+    ['β-VAE', 'A beta-VAE'],
+    ['βvae', 'A Beta VAE'],
+    ['theory', 'Two Theories'],
+    ['training', 'How to Train'],
     ['lukasiewicz', 'Łukasiewicz logic'],
     ['学习', '深度学习方法'],
     ['度', '深度学习方法'],
@@ -237,6 +251,31 @@ describe('fields, filters and views', () => {
       sort: { key: 'match', direction: 'descending' },
     });
     expect(terms).toEqual(['lattice']);
+  });
+});
+
+describe('why a paper is found', () => {
+  const engine = engineOf([
+    { title: 'Lattices of GPT-4', starred: true, abstract: 'lattice and training' },
+    { title: 'Quilt', note: 'latticework', tags: ['trained'] },
+  ]);
+  const explain = (query: string, serial: number): unknown =>
+    engine
+      .explain({ query, within: { kind: 'all' }, sort: { key: 'match', direction: 'descending' } }, serial)
+      ?.reasons.map(({ word, term, kind, fields }) => [word, term, kind, fields]);
+
+  test.each<[string, number, unknown]>([
+    ['lattice', 1, [['lattice', 'lattice', 'exact', ['title', 'abstract']]]],
+    ['lattice', 2, [['lattice', 'latticework', 'prefix', ['note']]]],
+    ['abstract:lattice', 1, [['lattice', 'lattice', 'exact', ['abstract']]]],
+    ['training', 2, [['training', 'trained', 'form', ['tag']]]],
+    ['quitl', 2, [['quitl', 'quilt', 'typo', ['title']]]],
+    ['gpt-4', 1, [['gpt-4', 'gpt4', 'exact', ['title']]]],
+    ['"of gpt4"', 1, [['of gpt4', 'of gpt4', 'phrase', ['title']]]],
+    ['-quilt is:starred', 1, []],
+    ['lattice', 9, undefined],
+  ])('%s, paper %d', (query, serial, reasons) => {
+    expect(explain(query, serial)).toEqual(reasons);
   });
 });
 

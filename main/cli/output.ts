@@ -30,7 +30,7 @@ export function harmless(json: string): string {
 }
 
 /**
- * Rows in columns as wide as their widest cell. The last column holds the text of any length: on a screen it is cut to
+ * Rows in columns as wide as their widest cell, numbers to the right. The last column holds the text of any length: on a screen it is cut to
  * what fits.
  */
 export function columns(rows: readonly (readonly string[])[], screen: number | undefined): string[] {
@@ -39,10 +39,14 @@ export function columns(rows: readonly (readonly string[])[], screen: number | u
   for (const row of shown) {
     row.slice(0, -1).forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, [...cell].length)));
   }
+  const areNumbers = widths.map((_, at) => shown.every(row => /^[\d,]*$/u.test(row[at] ?? '')));
   return shown.map(row => {
     const start = row
       .slice(0, -1)
-      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - [...cell].length) + GAP)
+      .map((cell, at) => {
+        const space = ' '.repeat((widths[at] ?? 0) - [...cell].length);
+        return (areNumbers[at] ? space + cell : cell + space) + GAP;
+      })
       .join('');
     const last = row.at(-1) ?? '';
     return (start + cut(last, screen, [...start].length)).trimEnd();

@@ -54,14 +54,27 @@ export async function withWriter<T>(
     const instance = await findInstance(paths.data, secret);
     if (instance !== undefined) return byInstance(instance, dumps, work);
     const own = createFiles(paths, context);
-    const opened = await own.files.open('open').catch(async (error: unknown) => {
-      await own.files.close();
-      throw inWords(error, paths.data);
-    });
-    if (opened.holder === undefined) return byOwnHand(own, opened, dumps, paths.data, work);
+    const opened = await openedOrBeingMade(own.files, paths.data);
+    const holder = opened === 'beingMade' ? OTHER_COMMAND : opened.holder;
+    if (opened !== 'beingMade' && holder === undefined) {
+      return byOwnHand(own, opened, dumps, paths.data, work);
+    }
     await own.files.close();
-    if (opened.holder.kind === 'machine' || performance.now() > deadline) throw inUse(opened.holder.name);
+    if (holder?.kind === 'machine' || performance.now() > deadline) throw inUse(holder?.name ?? '');
     await wait(RETRY_MS);
+  }
+}
+
+const OTHER_COMMAND = { kind: 'process', name: 'another start of Pandect' } as const;
+
+/** A library that somebody is just making can't be opened yet. */
+async function openedOrBeingMade(files: LibraryFiles, folder: string): Promise<OpenedFiles | 'beingMade'> {
+  try {
+    return await files.open('open');
+  } catch (error) {
+    if (error instanceof HostError && error.code === 'notFound') return 'beingMade';
+    await files.close();
+    throw inWords(error, folder);
   }
 }
 

@@ -24,7 +24,7 @@ made, why, its papers and notes, its size in bytes, and its file.`,
       damaged ? 'damaged' : kind === 'aside' ? `${reason}, aside` : reason,
       `${counts.papers.toLocaleString('en')} papers`,
       `${counts.notes.toLocaleString('en')} notes`,
-      bytes.toLocaleString('en').padStart(11),
+      bytes.toLocaleString('en'),
       id,
     ]);
     printLines(context, columns(rows, undefined));

@@ -59,7 +59,7 @@ function inWords({ library }: ReadLibrary, found: Description): readonly string[
   const { counts } = library.state;
   const rows = (of: readonly { readonly name: string; readonly papers: number }[]): string[] =>
     columns(
-      of.map(({ name, papers }) => [papers.toLocaleString('en').padStart(9), name]),
+      of.map(({ name, papers }) => [papers.toLocaleString('en'), name]),
       undefined,
     );
   const part = (title: string, lines: readonly string[]): readonly string[] =>
@@ -75,9 +75,9 @@ function inWords({ library }: ReadLibrary, found: Description): readonly string[
       'Digests: papers, new, worked through, imported, name',
       columns(
         found.digests.map(({ total, new: fresh, triaged, imported, name }) => [
-          total.toLocaleString('en').padStart(9),
-          fresh.toLocaleString('en').padStart(6),
-          triaged.toLocaleString('en').padStart(6),
+          total.toLocaleString('en'),
+          fresh.toLocaleString('en'),
+          triaged.toLocaleString('en'),
           localTime(Date.parse(imported)),
           name,
         ]),

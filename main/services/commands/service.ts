@@ -27,8 +27,8 @@ export interface CommandsOptions {
 /** Commands of the command line, done by whoever writes the library: the page, or the host where there is none. */
 export interface CommandsService {
   readonly handlers: Pick<HostHandlers, 'commands.take' | 'commands.answer'>;
-  /** The library of this folder is ours to write: its commands are taken from now on, those of another no more. */
-  listen(dataFolder: string): void;
+  /** The library of this folder is ours to write: its commands are taken then, those of another no more. Never rejects. */
+  listen(dataFolder: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,10 +94,10 @@ export function createCommandsService(options: CommandsOptions): CommandsService
         return null;
       },
     },
-    listen(dataFolder) {
+    async listen(dataFolder) {
       if (folder === dataFolder) return;
       folder = dataFolder;
-      void channels(async () => {
+      await channels(async () => {
         await channel?.close();
         channel = await openChannel(dataFolder, await secret(), answer);
       }).catch(() => {

@@ -39,7 +39,7 @@ export interface LibraryServiceOptions {
   readonly disk?: Disk;
   readonly now?: () => number;
   /** Told of the folder whose library this process writes, whenever a page opens it. */
-  readonly onWriting?: (dataFolder: string) => void;
+  readonly onWriting?: (dataFolder: string) => Promise<void>;
 }
 
 /** The calls of the library's files, and what the shell has to tell of its pages. */
@@ -110,7 +110,7 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
 
   const open = async (session: SessionId, access: 'write' | 'takeOver' | 'read'): Promise<OpenedLibrary> => {
     const opened = await openInTurn(access === 'takeOver' ? 'takeOver' : 'open');
-    if (opened.holder === undefined) options.onWriting?.(files.place.folders.data);
+    if (opened.holder === undefined) await options.onWriting?.(files.place.folders.data);
     verifyLater();
     const answer = openedLibrary(opened, paths);
     if (access === 'read') {

@@ -5,14 +5,19 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../../main/launch/ensure.mjs';
 
 const IMPORT_MS = 5 * 60 * 1000;
+const PAPERS = '.paper-row';
+/** Changes whose saving is timed, each way. */
+const SAVES = 40;
 
 /**
- * Imports the dumps into the built program through the loopback host, then types the searches into it.
+ * Imports the dumps into the built program through the loopback host, then types the searches into it; times saving and
+ * filling an empty browser besides, when everything is asked for.
  * @param {import('@playwright/test').Browser} browser
  * @param {readonly { name: string, text: string }[]} dumps
  * @param {readonly string[]} searches
+ * @param {'searching' | 'everything'} what
  */
-export async function measureApp(browser, dumps, searches) {
+export async function measureApp(browser, dumps, searches, what) {
   const folder = mkdtempSync(join(tmpdir(), 'pandect-bench-'));
   const paths = writeFiles(join(folder, 'dumps'), dumps);
   const { startLoopback } = await import(pathToFileURL(join(root, 'dist/main/loopback.mjs')).href);
@@ -37,12 +42,97 @@ export async function measureApp(browser, dumps, searches) {
     await openSearch(page);
     const times = [];
     for (const text of searches) times.push(...(await typeSearch(page, text)));
+    const saving = what === 'everything' ? await measureSaving(page) : { saved: [], database: [] };
     await context.close();
-    return { importMs, times };
+    const rebuildMs = what === 'everything' ? await measureRebuild(browser, host.address) : 0;
+    return { importMs, times, saving, rebuildMs };
   } finally {
     await host.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Stars and unstars a paper and waits until it is called saved; in turns with that, does the same and waits for a
+ * database of its own that writes a row as strictly as it can, which is what saving was before there were files.
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<{ saved: number[], database: number[] }>} Milliseconds.
+ */
+async function measureSaving(page) {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('.paper-list').focus();
+  await page.keyboard.press('j');
+  return page.evaluate(starOften, SAVES);
+}
+
+/** Runs in the page. @param {number} count */
+async function starOften(count) {
+  const { indexedDB, MutationObserver, KeyboardEvent } = window;
+  const root = document.documentElement;
+  const savedSeq = () => Number(root.dataset['savedSeq']);
+  /** @type {IDBDatabase} */
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open('bench-of-saving', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('rows', { keyPath: 'id' });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const inDatabase = (/** @type {number} */ change) =>
+    new Promise((resolve, reject) => {
+      const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+      const rows = transaction.objectStore('rows');
+      rows.get('meta').onsuccess = () => {
+        for (const id of ['paper', `step ${change}`, 'meta']) rows.put({ id, text: 'x'.repeat(300), change });
+      };
+      transaction.oncomplete = resolve;
+      transaction.onerror = () => reject(transaction.error);
+    });
+  const inFiles = (/** @type {number} */ seq) =>
+    /** @type {Promise<void>} */ (
+      new Promise(resolve => {
+        const watch = new MutationObserver(() => savedSeq() >= seq && end());
+        const end = () => {
+          watch.disconnect();
+          resolve();
+        };
+        watch.observe(root, { attributes: true });
+        if (savedSeq() >= seq) end();
+      })
+    );
+  const star = () =>
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 's', code: 'KeyS', bubbles: true, cancelable: true }),
+    );
+  const idle = () => new Promise(resolve => setTimeout(resolve, 100));
+  const times = { saved: /** @type {number[]} */ ([]), database: /** @type {number[]} */ ([]) };
+  for (let change = 1; change <= count * 2; change += 1) {
+    const files = inFiles(savedSeq() + 1);
+    const begun = performance.now();
+    star();
+    await (change % 2 === 0 ? files : inDatabase(change));
+    times[change % 2 === 0 ? 'saved' : 'database'].push(performance.now() - begun);
+    await files;
+    await idle();
+  }
+  database.close();
+  return times;
+}
+
+/**
+ * Opens the library in a browser that holds nothing of it: how long until its papers are listed.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} address
+ */
+async function measureRebuild(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const begun = performance.now();
+  await page.goto(address);
+  await page.locator(PAPERS).first().waitFor({ timeout: IMPORT_MS });
+  const ms = performance.now() - begun;
+  await context.close();
+  return ms;
 }
 
 /**

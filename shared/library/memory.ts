@@ -96,7 +96,7 @@ export class MemoryLibrary {
       case 'set':
         for (const id of patch.ids) {
           const row = this.row(patch.table, id);
-          if (row !== undefined) this.#write(patch.table, id, withFields(row, patch.fields as Fields));
+          if (row !== undefined) this.#replace(patch.table, row, withFields(row, patch.fields as Fields));
         }
     }
   }
@@ -106,6 +106,11 @@ export class MemoryLibrary {
     if (table === 'papers') this.#derive(rows.get(id) as Paper | undefined, row as Paper | undefined);
     if (row === undefined) rows.delete(id);
     else rows.set(id, row);
+  }
+
+  #replace(table: TableName, before: Row, after: Row): void {
+    if (table === 'papers') this.#derive(before as Paper, after as Paper);
+    (this.#tables[table] as Map<string, Row>).set(after.id, after);
   }
 
   #derive(before: Paper | undefined, after: Paper | undefined): void {

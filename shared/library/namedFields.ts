@@ -10,11 +10,17 @@ import type { TableName } from './tables.ts';
  */
 export function namedFields(patches: readonly Patch[], rowBefore: RowLookup): Patch[] {
   const rows = new RowsAmidPatches(rowBefore);
-  return patches.flatMap(patch => {
-    const named = patch.kind === 'put' && patch.table !== 'abstracts' ? nameFields(patch, rows) : [patch];
-    rows.apply(patch);
+  const last = patches.findLastIndex(putsWhole);
+  return patches.flatMap((patch, place) => {
+    const named = putsWhole(patch) ? nameFields(patch, rows) : [patch];
+    // Nobody looks at the rows after the last patch that puts some: it can be of the whole library.
+    if (place < last) rows.apply(patch);
     return named;
   });
+}
+
+function putsWhole(patch: Patch): patch is Patch & { kind: 'put' } {
+  return patch.kind === 'put' && patch.table !== 'abstracts';
 }
 
 function nameFields(patch: Patch & { kind: 'put' }, rows: RowsAmidPatches): Patch[] {

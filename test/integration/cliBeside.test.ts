@@ -1,10 +1,16 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findInstance } from '../../main/services/commands/askInstance.ts';
 import { commandAddresses } from '../../main/services/commands/address.ts';
+import { nodeDisk } from '../../main/lib/nodeDisk.ts';
+import { libraryFolders, preparePaths } from '../../main/paths.ts';
+import { LibraryFiles } from '../../main/services/library/libraryFiles.ts';
+import { placeIn } from '../../main/services/library/place.ts';
+import type { DeviceId } from '../../shared/domain/ids.ts';
 import type { AskedCommand, AskedOutcome } from '../../shared/host/asked.ts';
 import { endHosts, startHost, TestPage, type TestHost } from '../support/libraryHost.ts';
 import { runCommand, writeDump } from '../support/runCommand.ts';
@@ -63,6 +69,29 @@ describe('beside an app without a page', () => {
     expect(ended).toEqual([0, 0]);
     expect((await runCommand(['list', '--json', '--data', host.data])).json()).toMatchObject({ total: 2 });
   });
+});
+
+test('a page that opens while a command writes waits for it', async () => {
+  const host = startHost();
+  const command = new LibraryFiles({
+    place: placeIn(nodeDisk, libraryFolders(host.data), () => {}),
+    device: 'c'.repeat(32) as DeviceId,
+    owner: {
+      device: preparePaths(host.data).settings.device,
+      machine: hostname(),
+      kind: 'command',
+      clock: Date.now,
+    },
+    now: Date.now,
+    tell: () => {},
+    onWritten: () => {},
+  });
+  expect((await command.open('open')).holder).toBeUndefined();
+  const opening = new TestPage(host).open();
+  const looking = await new TestPage(startHost(host.data)).host.call('dataFolder.info', {});
+  expect(looking.folder).toBe(host.data);
+  await command.close();
+  expect((await opening).access).toBe('write');
 });
 
 describe('beside a page that writes the library', () => {

@@ -54,21 +54,26 @@ async function listen(server: Server, address: string): Promise<boolean> {
   const isFile = process.platform !== 'win32';
   try {
     if (isFile) await rm(address, { force: true });
-    const before = process.umask(0o177);
-    try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(address, resolve);
-      });
-    } finally {
-      process.umask(before);
-    }
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      listenPrivately(server, address, resolve);
+    });
     server.on('error', () => undefined);
     if (isFile) chmodSync(address, 0o600);
     return true;
   } catch {
     server.close();
     return false;
+  }
+}
+
+/** The socket is made before `listen` returns, so nothing else is made with this mask. */
+function listenPrivately(server: Server, address: string, listening: () => void): void {
+  const before = process.umask(0o177);
+  try {
+    server.listen(address, listening);
+  } finally {
+    process.umask(before);
   }
 }
 

@@ -9,7 +9,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.ts';
 import { explainTexts } from './explain.ts';
 import { filterTest, viewTest } from './filterColumns.ts';
-import { TextMatcher } from './matchText.ts';
+import { FEW_MATCHES, TextMatcher } from './matchText.ts';
 import { orderMatches, unrankedSort } from './order.ts';
 import { STARRED } from './paperColumns.ts';
 import { PaperTable, type StoredTable } from './paperTable.ts';
@@ -168,13 +168,18 @@ export class SearchEngine {
   }
 
   #evaluateAll(nodes: readonly QueryNode[], asking: Asking): Scores {
-    const [first, ...others] = nodes.filter(({ kind }) => kind !== 'all');
-    const firstScores = this.#evaluate(first ?? { kind: 'all' }, asking);
+    const [first = { kind: 'all' }, ...others] = nodes.filter(({ kind }) => kind !== 'all');
+    const firstScores = this.#evaluate(first, asking);
     if (others.length === 0) return firstScores;
     const scores = this.#pool.take();
     scores.set(firstScores);
+    let before = first;
     for (const node of others) {
-      if (intersectInto(scores, this.#evaluate(node, asking), this.#slotCount) === 0) break;
+      const left = intersectInto(scores, this.#evaluate(node, asking), this.#slotCount);
+      const joined = nodes.length === 2 && left < FEW_MATCHES ? joinWords(before, node) : undefined;
+      if (joined !== undefined) uniteInto(scores, this.#evaluate(joined, asking), this.#slotCount);
+      else if (left === 0) break;
+      before = node;
     }
     return scores;
   }
@@ -212,6 +217,12 @@ export class SearchEngine {
         : view;
     return viewTest(within, this.#table.columns);
   }
+}
+
+/** Two words as one, as others may write them ("deep seek", "DeepSeek"); undefined if one of them is not just a word. */
+function joinWords(first: QueryNode, second: QueryNode): TextNode | undefined {
+  if (first.kind !== 'word' || second.kind !== 'word' || first.field !== second.field) return undefined;
+  return { ...first, kind: 'phrase', text: first.text + second.text };
 }
 
 function matchText({ kind, text, field }: TextNode, { matcher, terms: gathered }: Asking): Scores {

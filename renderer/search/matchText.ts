@@ -18,8 +18,10 @@ import { findTerm, placesStartingWith } from './segment.ts';
 import { findNearTerms } from './typos.ts';
 import { otherForms, otherNumbers } from './wordForms.ts';
 
-/** Typing errors are looked for only if fewer papers than this match otherwise. */
-const FEW_MATCHES = 3;
+/** Typing errors and other ways to part words are looked for only if fewer papers than this match otherwise. */
+export const FEW_MATCHES = 3;
+/** Letters of each of two words that are written as one. */
+const MIN_PART = 3;
 /** Typing errors are looked for in so many words of one query: more would be a pasted text. */
 const MAX_TYPO_WORDS = 8;
 /** So many words of a query may be the beginnings of others; whoever pastes a text means its words as they are. */
@@ -126,6 +128,10 @@ export class TextMatcher {
   #addTypos(scores: Scores, term: string, fields: number): boolean {
     this.#typoWords += 1;
     if (this.#typoWords > MAX_TYPO_WORDS) return false;
+    // "deepseek" for "Deep Seek".
+    for (let at = MIN_PART; at <= term.length - MIN_PART; at += 1) {
+      this.#addPhrase(scores, [term.slice(0, at), term.slice(at)], fields);
+    }
     for (const segment of this.#index.segments) {
       for (const { place, errors } of findNearTerms(segment.arrays, term)) {
         this.#addBegun(scores, segment, place, place + 1, errors === 1 ? 'typo' : 'typos', fields);

@@ -22,7 +22,7 @@ export function note({ streams }: CliContext, message: string): void {
 }
 
 /** JSON escapes the first control characters only; terminals obey others too. The value stays the same. */
-export function harmless(json: string): string {
+function harmless(json: string): string {
   return json.replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
     sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,

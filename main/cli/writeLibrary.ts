@@ -15,6 +15,7 @@ import { COMMAND_KIND } from '../services/library/lockFile.ts';
 import { readMarker } from '../services/library/marker.ts';
 import { placeIn } from '../services/library/place.ts';
 import { createPacer } from '../services/library/slices.ts';
+import { lostChanges } from '../services/library/trouble.ts';
 import { CliFailure, EXIT } from './failure.ts';
 import { note } from './output.ts';
 import { chosenFolder, noLibrary } from './readLibrary.ts';
@@ -91,6 +92,7 @@ async function byInstance<T>(
 }
 
 interface OwnFiles {
+  readonly tell: (message: string) => void;
   readonly files: LibraryFiles;
   /** Characters of the changes that were written. */
   readonly written: () => number;
@@ -99,27 +101,30 @@ interface OwnFiles {
 function createFiles(paths: Paths, context: CliContext): OwnFiles {
   let length = 0;
   const { device } = paths.settings;
-  const tell = ({ message }: { readonly message: string }): void => note(context, `pandect: ${message}`);
+  const tell = (message: string): void => note(context, `pandect: ${message}`);
+  const tellFinding = ({ message }: { readonly message: string }): void => tell(message);
   const files = new LibraryFiles({
-    place: placeIn(nodeDisk, paths, tell),
+    place: placeIn(nodeDisk, paths, tellFinding),
     device,
     owner: { device, machine: hostname(), kind: COMMAND_KIND, clock: Date.now },
     now: Date.now,
-    tell,
+    tell: tellFinding,
     onWritten: (_, more) => (length += more),
   });
-  return { files, written: () => length };
+  return { files, tell, written: () => length };
 }
 
 async function byOwnHand<T>(
-  { files, written }: OwnFiles,
+  { files, tell, written }: OwnFiles,
   opened: OpenedFiles,
   dumps: DumpsService,
   folder: string,
   work: (writer: Writer) => Promise<T>,
 ): Promise<T> {
   const wasClean = opened.lastEnd !== 'unclean';
+  for (const { message } of opened.findings) tell(message);
   try {
+    if (opened.damaged) throw lostChanges(folder);
     await files.begin();
     const held = new FilesLibrary({
       whole: await files.whole(),

@@ -8,7 +8,7 @@ export type Mark = (typeof MARKS)[number];
 /** Longest note that the command line writes, in characters. */
 export const MAX_ASKED_NOTE_LENGTH = 1024 * 1024;
 /** More papers or dumps than this are not named in one command. */
-export const MAX_ASKED_NAMES = 100_000;
+const MAX_ASKED_NAMES = 100_000;
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));

@@ -6,11 +6,12 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findInstance } from '../../main/services/commands/askInstance.ts';
 import { commandAddresses } from '../../main/services/commands/address.ts';
+import type { Disk } from '../../main/lib/disk.ts';
 import { nodeDisk } from '../../main/lib/nodeDisk.ts';
 import { libraryFolders, preparePaths } from '../../main/paths.ts';
 import { LibraryFiles } from '../../main/services/library/libraryFiles.ts';
+import { COMMAND_KIND } from '../../main/services/library/lockFile.ts';
 import { placeIn } from '../../main/services/library/place.ts';
-import type { DeviceId } from '../../shared/domain/ids.ts';
 import type { AskedCommand, AskedOutcome } from '../../shared/host/asked.ts';
 import { endHosts, startHost, TestPage, type TestHost } from '../support/libraryHost.ts';
 import { runCommand, writeDump } from '../support/runCommand.ts';
@@ -72,24 +73,27 @@ describe('beside an app without a page', () => {
 });
 
 test('a page that opens while a command writes waits for it', async () => {
-  const host = startHost();
+  let looks = 0;
+  const disk: Disk = {
+    ...nodeDisk,
+    read: path => {
+      if (path.endsWith('writer.lock')) looks += 1;
+      return nodeDisk.read(path);
+    },
+  };
+  const host = startHost(undefined, { disk });
+  const { device } = preparePaths(host.data).settings;
   const command = new LibraryFiles({
     place: placeIn(nodeDisk, libraryFolders(host.data), () => {}),
-    device: 'c'.repeat(32) as DeviceId,
-    owner: {
-      device: preparePaths(host.data).settings.device,
-      machine: hostname(),
-      kind: 'command',
-      clock: Date.now,
-    },
+    device,
+    owner: { device, machine: hostname(), kind: COMMAND_KIND, clock: Date.now },
     now: Date.now,
     tell: () => {},
     onWritten: () => {},
   });
   expect((await command.open('open')).holder).toBeUndefined();
   const opening = new TestPage(host).open();
-  const looking = await new TestPage(startHost(host.data)).host.call('dataFolder.info', {});
-  expect(looking.folder).toBe(host.data);
+  await expect.poll(() => looks).toBeGreaterThan(4);
   await command.close();
   expect((await opening).access).toBe('write');
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -304,3 +304,21 @@ function contentOf(path: string): readonly string[] {
     })
     .sort();
 }
+
+test('nothing is added to files that lost changes, before the app was asked for them', async () => {
+  await imported();
+  const [key = ''] = await keys();
+  for (const state of ['read', 'unread', 'starred']) await pandect('mark', key, state);
+  const journal = join(data, 'journal');
+  const [, second = ''] = readdirSync(journal).sort();
+  const bytes = readFileSync(join(journal, second));
+  bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
+  writeFileSync(join(journal, second), bytes);
+  const listed = await pandect('list');
+  expect([listed.status, listed.err]).toEqual([
+    0,
+    expect.stringContaining('files of the library are damaged'),
+  ]);
+  const { status, err } = await pandect('mark', key, 'archived');
+  expect([status, err]).toEqual([1, expect.stringContaining('Nothing was changed. Open the app first')]);
+});

@@ -21,7 +21,7 @@ import type { LibraryPlace } from './reading.ts';
 import { createSessions } from './sessions.ts';
 import { createSnapshotCalls } from './snapshotCalls.ts';
 import { createTriggers } from './triggers.ts';
-import { notTheWriter } from './trouble.ts';
+import { lostChanges, notTheWriter } from './trouble.ts';
 import type { LibraryFolders } from './types.ts';
 
 /** How long the program may take to end for its last snapshot. */
@@ -133,6 +133,7 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
   const withoutPage = async <T>(work: (library: FilesLibrary) => Promise<T>): Promise<T> => {
     const opened = await files.open('open');
     if (opened.holder) throw notTheWriter(opened.holder.name);
+    if (opened.damaged) throw lostChanges(files.place.folders.data);
     const session = randomBytes(16).toString('hex') as SessionId;
     const before = opened.lastEnd === 'unclean' ? 'unclean' : 'clean';
     const granted = await sessions.open(session, 'write', () => before);

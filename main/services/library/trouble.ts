@@ -40,6 +40,14 @@ export function filesDamaged(folder: string): HostError {
   );
 }
 
+/** A window may hold what damage took from the files: nothing is added to them before it was asked. */
+export function lostChanges(folder: string): HostError {
+  return new HostError(
+    'damagedBackup',
+    `Damage took changes from the library’s files in ${folder}; a window may still hold them. Nothing was changed. Open the app first, which brings back what can be brought back, and run the command again.`,
+  );
+}
+
 /** The journal was pruned since a page last followed it. */
 export function notReached(): HostError {
   return new HostError(

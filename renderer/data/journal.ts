@@ -3,6 +3,7 @@ import { MAX_APPEND_LENGTH } from '../../shared/host/libraryApi.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { HostClient } from '../host/types.ts';
+import { changeLength } from './changeLength.ts';
 import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER } from './saveMessages.ts';
 import type { Timers } from './timers.ts';
 import type { SaveState } from './types.ts';
@@ -179,26 +180,9 @@ function nextCall(waiting: readonly Waiting[]): Change[] {
   const changes: Change[] = [];
   let room = MAX_APPEND_LENGTH;
   for (const { change } of waiting) {
-    room -= lengthOf(change);
+    room -= changeLength(change.patches);
     if (room < 0 && changes.length > 0) break;
     changes.push(change);
   }
   return changes;
-}
-
-/** What a row takes besides its long text, and an id, in characters of JSON. */
-const ROW_LENGTH = 1_000;
-const ID_LENGTH = 40;
-
-/** About how long a change is as JSON; writing it twice to know it exactly would cost as much as sending it. */
-function lengthOf({ patches }: Change): number {
-  let length = 0;
-  for (const patch of patches) {
-    if (patch.kind !== 'put') length += patch.ids.length * ID_LENGTH;
-    else length += patch.rows.length * ROW_LENGTH;
-    if (patch.kind === 'set') length += JSON.stringify(patch.fields).length;
-    if (patch.kind !== 'put') continue;
-    for (const row of patch.rows) if ('text' in row) length += row.text.length;
-  }
-  return length;
 }

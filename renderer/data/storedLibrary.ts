@@ -11,6 +11,7 @@ import { CommandRefused } from '../../shared/library/refused.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { AbstractTexts } from './abstractTexts.ts';
+import { refuseTooLarge } from './changeLength.ts';
 import { DatabaseWriter } from './databaseWriter.ts';
 import * as steps from './history.ts';
 import { Journal } from './journal.ts';
@@ -131,6 +132,7 @@ export class StoredLibrary implements Library {
     const label = describeCommand(command, this.state, planned);
     const patches = this.#named(planned);
     if (patches.length === 0) return { label, changed: false, saved: Promise.resolve() };
+    refuseTooLarge(patches);
     const { steps: history, step, dropped } = steps.extendHistory(this.#steps, groupLabel ?? label, group);
     this.#steps = history;
     const grouped = group === undefined ? {} : { group };

@@ -7,6 +7,7 @@ import type { Library, LibraryChange } from '../../../renderer/data/types.ts';
 import type { LibraryCommand } from '../../../shared/library/command.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { MemoryLibrary } from '../../../shared/library/memory.ts';
+import { CommandRefused } from '../../../shared/library/refused.ts';
 import { planCommand } from '../../../shared/library/planCommand.ts';
 import {
   anyCommands,
@@ -39,6 +40,16 @@ function status(library: Library): string | undefined {
 }
 
 describe('The stored library', () => {
+  test('refuses a change that no journal could take, and goes on', async () => {
+    const library = await openWithPapers();
+    const before = inMemory(library);
+    const text = 'word '.repeat(45_000_000);
+    expect(() => library.run({ name: 'setNote', paper: RIVERS, text, at: 1 })).toThrow(CommandRefused);
+    expect(inMemory(library)).toEqual(before);
+    await library.run(ARCHIVE).saved;
+    expect(library.saveState).toEqual({ kind: 'saved' });
+  });
+
   test('is the same in memory, in the database and after opening again, whatever was run, undone and redone', async () => {
     const moves = fc.array(fc.constantFrom('undo' as const, 'redo' as const), { maxLength: 12 });
     await fc.assert(

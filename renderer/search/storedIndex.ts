@@ -9,6 +9,8 @@ const STATE = 'state';
 /** An index as it is stored, and up to which change of the library it goes. */
 export interface StoredIndex {
   readonly seq: number;
+  /** When that change was made: a library that lost its last change and made another has the same number again. */
+  readonly at?: number | undefined;
   readonly table: StoredTable;
   readonly segments: ReadonlyMap<number, SegmentArrays>;
 }
@@ -16,6 +18,7 @@ export interface StoredIndex {
 interface StateRow {
   readonly format: number;
   readonly seq: number;
+  readonly at: number | undefined;
   readonly checksum: number;
   readonly table: StoredTable;
 }
@@ -59,13 +62,13 @@ async function readIndex(db: IDBDatabase): Promise<StoredIndex | undefined> {
     if (segment === undefined || segment.checksum !== checksumOf(segment.arrays)) return undefined;
     segments.set(keys[index] as number, segment.arrays);
   }
-  return { seq: row.seq, table: row.table, segments };
+  return { seq: row.seq, at: row.at, table: row.table, segments };
 }
 
 /** Stores an index in one transaction: whoever stops it finds the one before. Segments that are there are not written again. */
 export async function writeStoredIndex(
   database: string,
-  { seq, table, segments }: StoredIndex,
+  { seq, at, table, segments }: StoredIndex,
 ): Promise<void> {
   const db = await open(database);
   try {
@@ -77,7 +80,7 @@ export async function writeStoredIndex(
     for (const [key, arrays] of segments) {
       if (!there.has(key)) store.put({ checksum: checksumOf(arrays), arrays } satisfies SegmentRow, key);
     }
-    const row: StateRow = { format: FORMAT, seq, checksum: checksumOf(table), table };
+    const row: StateRow = { format: FORMAT, seq, at, checksum: checksumOf(table), table };
     state.put(row, STATE);
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();

@@ -18,7 +18,9 @@ const store: IndexStore = {
   readSeq: async () => (database === undefined ? -1 : ((await readMeta(database))?.seq ?? -1)),
   write: async index => {
     // A database that was never filled to the end has no number that means anything.
-    if (database !== undefined && index.seq >= 0) await writeStoredIndex(database, index);
+    const meta = database === undefined ? undefined : await readMeta(database);
+    if (database === undefined || meta?.seq !== index.seq) return;
+    await writeStoredIndex(database, { ...index, at: meta.at });
   },
   whenQuiet: () => new Promise(resolve => setTimeout(resolve, QUIET_MS)),
 };
@@ -49,7 +51,7 @@ async function readDatabase(name: string, take: Intake): Promise<void> {
   database = name;
   const [stored, meta] = await Promise.all([readStoredIndex(name), readMeta(name)]);
   if (stored !== undefined && meta !== undefined) {
-    const isCurrent = stored.seq === meta.seq;
+    const isCurrent = stored.seq === meta.seq && stored.at === meta.at;
     take.index(stored, isCurrent ? 'current' : 'behind');
     if (isCurrent) return;
   }

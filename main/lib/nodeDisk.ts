@@ -75,7 +75,8 @@ function fileOf(handle: FileHandle): DiskFile {
   return {
     // Goes on after a write that took only a part, from where the file has come to.
     append: bytes => handle.writeFile(bytes),
-    sync: () => handle.sync(),
+    // What is needed to read the bytes again, their number included, but not when they were written: half the time.
+    sync: () => handle.datasync(),
     stat: async () => toDiskStat(await handle.stat({ bigint: true })),
     close: () => handle.close(),
   };

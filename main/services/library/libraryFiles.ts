@@ -9,7 +9,7 @@ import { createTelling, damagedSnapshot, snapshotTrouble } from './findings.ts';
 import { notSaved } from './journalErrors.ts';
 import { readJournal, removeSegments } from './journalReader.ts';
 import { markEnd, unmarkEnd } from './marker.ts';
-import { journalAfter, openFiles, type Opening } from './opening.ts';
+import { journalAfter, openFiles, type FilesAccess, type Opening } from './opening.ts';
 import { hasChanges } from './passedOver.ts';
 import { advance, lightCounts, stampChanges, type Progress } from './progress.ts';
 import { replay, type LibraryPlace, type WholeState } from './reading.ts';
@@ -20,6 +20,7 @@ import {
   notAdopted,
   notReached,
   notTheWriter,
+  onlyLooking,
   outOfOrder,
   writtenElsewhere,
 } from './trouble.ts';
@@ -96,8 +97,8 @@ export class LibraryFiles {
     return state !== undefined && 'lock' in state.writing ? state.progress.seq - state.snapshotSeq : 0;
   }
 
-  /** Takes the lock and reads how far the files go, unless that was done. `takeOver` takes it from another machine. */
-  open(access: 'open' | 'takeOver'): Promise<OpenedFiles> {
+  /** Takes the lock and reads how far the files go, unless that was done. `look` only reads. */
+  open(access: FilesAccess): Promise<OpenedFiles> {
     return this.#inLane(async () => {
       const state = await this.#current(access);
       const { progress, damaged, isEmpty, lastEnd, findings, writing } = state;
@@ -255,7 +256,7 @@ export class LibraryFiles {
   ): Promise<void> {
     return this.#inLane(() =>
       this.#snapshots(async () => {
-        const { state, lock, writer } = await this.#writable();
+        const { state, lock, writer } = await this.#writable('look');
         await writer.close().catch(() => undefined);
         const goOn = async (over: WriterLock): Promise<void> => {
           state.writing = { lock: over, writer };
@@ -304,8 +305,7 @@ export class LibraryFiles {
   /** Writes or removes a snapshot, in its turn. Rejects in words, with `notTheWriter` without the lock. */
   #write<T>(work: () => Promise<T>): Promise<T> {
     return this.#snapshots(async () => {
-      const writing = this.#state?.writing;
-      if (writing && 'holder' in writing) throw notTheWriter(writing.holder.name);
+      assertWriting(this.#state?.writing);
       try {
         return await work();
       } catch (error) {
@@ -314,14 +314,14 @@ export class LibraryFiles {
     });
   }
 
-  /** How far the files go. Where somebody else writes them that is looked up each time. */
+  /** How far the files go. Without the lock, which is not asked for, that is looked up each time. */
   async #known(): Promise<State> {
     const state = this.#state;
-    return state !== undefined && 'lock' in state.writing ? state : this.#inLane(() => this.#current('open'));
+    return state !== undefined && 'lock' in state.writing ? state : this.#inLane(() => this.#current('look'));
   }
 
-  /** The state with the lock verified, or asked for again. Only in the lane of changes. */
-  async #current(access: 'open' | 'takeOver'): Promise<State> {
+  /** The state with the lock verified, or asked for again unless it is only to look. Only in the lane of changes. */
+  async #current(access: FilesAccess): Promise<State> {
     if (this.#isClosed) throw ending();
     const before = this.#state;
     if (before !== undefined && 'lock' in before.writing) {
@@ -343,11 +343,9 @@ export class LibraryFiles {
     });
   }
 
-  async #writable(): Promise<Writing & { readonly state: State }> {
-    const state = await this.#current('open');
-    if ('holder' in state.writing) throw notTheWriter(state.writing.holder.name);
-    if ('trouble' in state.writing) throw state.writing.trouble;
-    return { state, ...state.writing };
+  async #writable(access: FilesAccess = 'open'): Promise<Writing & { readonly state: State }> {
+    const state = await this.#current(access);
+    return { state, ...assertWriting(state.writing) };
   }
 
   async #goOnFrom(state: State, progress: Progress): Promise<void> {
@@ -360,7 +358,7 @@ export class LibraryFiles {
   async #makeSnapshot(reason: SnapshotReason): Promise<SnapshotInfo | null> {
     const state = this.#state;
     if (state === undefined || state.progress.seq === state.snapshotSeq) return null;
-    if (!('lock' in state.writing)) throw notTheWriter('another process');
+    assertWriting(state.writing);
     const { progress, image } = await this.whole();
     const head = headOf(progress, this.#options.now());
     // The last one may be younger than any change: were the clock set back since, this one would seem older than it.
@@ -391,6 +389,14 @@ export class LibraryFiles {
     await this.#place.store.setAside(id);
     this.#options.tell(damagedSnapshot(1, this.#place.folders.damaged));
   }
+}
+
+/** The lock and the journal. Throws why there are none. */
+function assertWriting(writing: State['writing'] | undefined): Writing {
+  if (writing === undefined || 'nobody' in writing) throw onlyLooking();
+  if ('holder' in writing) throw notTheWriter(writing.holder.name);
+  if ('trouble' in writing) throw writing.trouble;
+  return writing;
 }
 
 /** False when the lock is no longer ours; trouble with the disk is thrown. */

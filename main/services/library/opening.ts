@@ -11,7 +11,7 @@ import { findLibraryId, readFiles, type FilesReading, type LibraryPlace } from '
 import { highestSegment, repairFiles, setMarkerAside } from './repair.ts';
 import { notSaved, vanished } from './journalErrors.ts';
 import type { JournalWriter } from './types.ts';
-import { acquireWriterLock, type LockOwner, type WriterLock } from './writerLock.ts';
+import { acquireWriterLock, findHolder, type LockOwner, type WriterLock } from './writerLock.ts';
 
 /** A library's files, opened: with the lock for writing, or without it for reading alone. */
 export interface Opening {
@@ -24,17 +24,22 @@ export interface Opening {
     | { readonly lock: WriterLock; readonly writer: JournalWriter }
     /** Somebody else has the lock, or it can't be taken at the moment. */
     | { readonly holder: Holder }
-    | { readonly trouble: HostError };
+    | { readonly trouble: HostError }
+    /** Nobody has the lock, and it was not asked for. */
+    | { readonly nobody: true };
 }
 
+/** `look` does not ask for the lock; `takeOver` takes it from another machine. */
+export type FilesAccess = 'open' | 'takeOver' | 'look';
+
 /**
- * Takes the lock and reads how far the files go; what is damaged is put aside. Without the lock nothing is written. `known`
- * is the library that was here before, which must still be it. Throws `vanished`, `newerLibrary`, the codes of the disk.
+ * Takes the lock, unless it is only to look, and reads how far the files go; what is damaged is put aside. Without the lock
+ * nothing is written. `known` is the library that was here before, which must still be it. Throws `vanished`, `newerLibrary`, the codes of the disk.
  */
 export async function openFiles(
   place: LibraryPlace,
   owner: LockOwner,
-  { access, known, now }: { access: 'open' | 'takeOver'; known: LibraryId | undefined; now: () => Timestamp },
+  { access, known, now }: { access: FilesAccess; known: LibraryId | undefined; now: () => Timestamp },
 ): Promise<Opening> {
   const { disk, folders } = place;
   const movedTo = whereMoved(folders.data);
@@ -72,10 +77,18 @@ export async function journalAfter(
   return openJournal(place.disk, place.folders.journal, { library, after, segment });
 }
 
-type Taken = { readonly lock: WriterLock } | { readonly holder: Holder } | { readonly trouble: HostError };
+type NotTaken = Exclude<Opening['writing'], { readonly lock: WriterLock }>;
 
-async function takeLock(place: LibraryPlace, owner: LockOwner, access: 'open' | 'takeOver'): Promise<Taken> {
+async function takeLock(
+  place: LibraryPlace,
+  owner: LockOwner,
+  access: FilesAccess,
+): Promise<{ readonly lock: WriterLock } | NotTaken> {
   try {
+    if (access === 'look') {
+      const holder = await findHolder(place.disk, place.folders.data, owner);
+      return holder === undefined ? { nobody: true } : { holder };
+    }
     const got = await acquireWriterLock(place.disk, place.folders.data, owner, access);
     return got.kind === 'acquired' ? { lock: got.lock } : { holder: got.holder };
   } catch (error) {
@@ -83,13 +96,12 @@ async function takeLock(place: LibraryPlace, owner: LockOwner, access: 'open' | 
   }
 }
 
-async function readOnly(
-  place: LibraryPlace,
-  marker: Marker,
-  writing: { readonly holder: Holder } | { readonly trouble: HostError },
-): Promise<Opening> {
+async function readOnly(place: LibraryPlace, marker: Marker, writing: NotTaken): Promise<Opening> {
   if (marker === 'none' || marker === 'damaged') {
-    throw 'trouble' in writing ? writing.trouble : beingMade(place.folders.data, writing.holder);
+    if ('trouble' in writing) throw writing.trouble;
+    throw 'holder' in writing
+      ? beingMade(place.folders.data, writing.holder)
+      : nothingToLookAt(place.folders.data);
   }
   const reading = await readFiles(place, marker);
   const lastEnd = await howEnded(place, reading.progress.seq);
@@ -115,6 +127,13 @@ async function identify(
 
 async function howEnded({ disk, folders }: LibraryPlace, seq: number): Promise<'clean' | 'unclean'> {
   return (await endedWell(disk, folders.data, seq)) ? 'clean' : 'unclean';
+}
+
+function nothingToLookAt(folder: string): HostError {
+  return new HostError(
+    'notFound',
+    `There is no library in ${folder} that could be looked at. Nothing was changed there. Open it for writing, or name another folder with --data.`,
+  );
 }
 
 function beingMade(folder: string, holder: Holder): HostError {

@@ -15,6 +15,7 @@ import { createCopies, type CopiedState } from './copies.ts';
 import { createFolderCalls } from './folderCalls.ts';
 import { FilesLibrary } from './filesLibrary.ts';
 import { LibraryFiles, type OpenedFiles } from './libraryFiles.ts';
+import type { FilesAccess } from './opening.ts';
 import { placeIn } from './place.ts';
 import { timeOf } from './progress.ts';
 import type { LibraryPlace } from './reading.ts';
@@ -31,6 +32,9 @@ const COMMAND_MS = 10_000;
 const RETRY_MS = 50;
 /** The newest snapshot is read back when the start is over. */
 const VERIFY_AFTER_MS = 5_000;
+
+/** Only a page that is to write makes this process ask for the lock. */
+const FILES_ACCESS = { write: 'open', takeOver: 'takeOver', read: 'look' } as const;
 
 export interface LibraryServiceOptions {
   readonly shell: Shell;
@@ -99,18 +103,18 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
   };
 
   /** Waits for a command of the command line, which is over in a moment. */
-  const openInTurn = async (access: 'open' | 'takeOver'): Promise<OpenedFiles> => {
+  const openInTurn = async (access: FilesAccess): Promise<OpenedFiles> => {
     const deadline = performance.now() + COMMAND_MS;
     for (;;) {
       const opened = await files.open(access);
-      if (opened.holder?.passing !== true || performance.now() > deadline) return opened;
+      if (access === 'look' || opened.holder?.passing !== true || performance.now() > deadline) return opened;
       await wait(RETRY_MS);
     }
   };
 
   const open = async (session: SessionId, access: 'write' | 'takeOver' | 'read'): Promise<OpenedLibrary> => {
-    const opened = await openInTurn(access === 'takeOver' ? 'takeOver' : 'open');
-    if (opened.holder === undefined) await options.onWriting?.(files.place.folders.data);
+    const opened = await openInTurn(FILES_ACCESS[access]);
+    if (access !== 'read' && opened.holder === undefined) await options.onWriting?.(files.place.folders.data);
     verifyLater();
     const answer = openedLibrary(opened, paths);
     if (access === 'read') {

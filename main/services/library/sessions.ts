@@ -64,6 +64,8 @@ export function createSessions(options: SessionOptions): Sessions {
   const known = new Set<SessionId>();
   /** Pages that another took over from. */
   const lost = new Set<SessionId>();
+  /** Pages that asked for no more than to read. */
+  const lookers = new Set<SessionId>();
   const waiting = new Set<() => void>();
   const timers = new Map<SessionId, NodeJS.Timeout>();
   let writer: Writer | undefined;
@@ -109,7 +111,11 @@ export function createSessions(options: SessionOptions): Sessions {
   return {
     async open(session, access, before) {
       known.add(session);
-      if (access === 'read') return { access: 'read' };
+      if (access === 'read') {
+        lookers.add(session);
+        return { access: 'read' };
+      }
+      lookers.delete(session);
       if (writer !== undefined && writer.session !== session) {
         const old = writer;
         if (options.pages === 'one') {
@@ -137,7 +143,7 @@ export function createSessions(options: SessionOptions): Sessions {
         return;
       }
       // The host was started again, or thought the page was gone: what it has to say still follows on the last change.
-      if (writer === undefined && !lost.has(session)) {
+      if (writer === undefined && !lost.has(session) && !lookers.has(session)) {
         take(session, () => 'unclean');
         return;
       }

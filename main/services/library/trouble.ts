@@ -8,6 +8,14 @@ export function notTheWriter(holder: string): HostError {
   );
 }
 
+/** Nobody has asked to write the library, so the lock was not taken. */
+export function onlyLooking(): HostError {
+  return new HostError(
+    'notTheWriter',
+    'Pandect only looks at this library at the moment, so nothing was written. What was saved before stays. Reload the page to open the library for writing, then try again.',
+  );
+}
+
 /** This start of Pandect ends: a page that is still there goes on with the next one. */
 export function ending(): HostError {
   return new HostError(

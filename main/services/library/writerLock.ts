@@ -83,6 +83,18 @@ export async function acquireWriterLock(
   }
 }
 
+/** Who has the lock of a data folder, without asking for it; undefined when nobody does who lives. */
+export async function findHolder(
+  disk: Disk,
+  dataFolder: string,
+  owner: LockOwner,
+): Promise<Holder | undefined> {
+  const found = await readLock(disk, lockPath(dataFolder));
+  if (found?.kind !== 'lock') return undefined;
+  const standing = await standingOf(found.content, { ...owner, process: await thisProcess(), inUse });
+  return standing === 'dead' ? undefined : holderOf(found.content, standing);
+}
+
 async function takeOrTell(taking: Taking): Promise<LockAnswer> {
   for (let tries = 1; ; tries++) {
     const found = await readLock(taking.disk, taking.path);

@@ -99,6 +99,31 @@ describe('A second host with the same data folder', () => {
     expect(await page.add(1)).toBe(4);
   });
 
+  test('only looks on for a page that only looks, also when the first has ended', async () => {
+    const data = folder();
+    const first = await startHostProcess(data);
+    const writing = new TestPage(first);
+    await writing.open();
+    await writing.add(2);
+    const second = startHost(data);
+    const looking = new TestPage(second);
+    await looking.open();
+    expect(await looking.open('read')).toMatchObject({ access: 'read', holder: { kind: 'process' } });
+    await writing.close();
+    await first.end();
+    const before = stateOf(data);
+    expect(await second.call('copies.open', { of: 'now' })).toMatchObject({ seq: 2 });
+    expect(await second.call('library.records', { after: 2 })).toMatchObject({ records: [] });
+    expect(await looking.open('read')).not.toHaveProperty('holder');
+    await expect(looking.send([addPaper(3)])).rejects.toMatchObject({ code: 'notTheWriter' });
+    await expect(second.call('snapshots.make', { reason: 'request' })).resolves.toBeNull();
+    expect(stateOf(data)).toEqual(before);
+    const again = new TestPage(await startHostProcess(data));
+    expect(await again.open()).toMatchObject({ access: 'write', seq: 2, lastEnd: 'clean' });
+    expect(await again.add(1)).toBe(3);
+    expect(await looking.open('write')).toMatchObject({ access: 'held', seq: 3 });
+  });
+
   test('of another machine is taken over when the user says so', async () => {
     const data = folder();
     const first = startHost(data);

@@ -14,6 +14,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { DeviceId } from '../../shared/domain/ids.ts';
+import { HostError } from '../../shared/host/wire.ts';
 import { systemCode } from '../lib/dumpErrors.ts';
 import type { Surroundings } from '../paths.ts';
 
@@ -55,7 +56,8 @@ export function configFolder(
 
 /**
  * The settings in a folder. Where there are none they are made, once, however many processes start at that moment; a
- * damaged file is set aside beside it first. Where none can be written, new ones are good for this run.
+ * damaged file is set aside beside it first. Where none can be written, new ones are good for this run. Throws `unreadable`
+ * for settings that are there and can't be read: they may name the data folder.
  */
 export function loadSettings(folder: string): Settings {
   const file = join(folder, 'settings.json');
@@ -66,7 +68,8 @@ export function loadSettings(folder: string): Settings {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (found === 'damaged') renameSync(file, join(folder, `settings-damaged-${Date.now()}.json`));
     return keepFirst(folder, file, made);
-  } catch {
+  } catch (error) {
+    if (error instanceof HostError) throw error;
     return made;
   }
 }
@@ -106,7 +109,9 @@ function read(file: string): Settings | 'damaged' | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR' ? undefined : 'damaged';
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw notRead(file, code ?? String(error));
   }
   try {
     const { device, dataFolder } = v.parse(settingsFile, JSON.parse(text));
@@ -114,6 +119,13 @@ function read(file: string): Settings | 'damaged' | undefined {
   } catch {
     return 'damaged';
   }
+}
+
+function notRead(file: string, reason: string): HostError {
+  return new HostError(
+    'unreadable',
+    `Pandect’s settings in ${file} could not be read (${reason}), so it can’t tell where your library is. Nothing was changed. Allow reading that file and check the disk, or move the file away to start with new settings; then start Pandect again.`,
+  );
 }
 
 function writeTemporary(folder: string, settings: Settings): string {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -102,6 +103,20 @@ describe('The settings', () => {
       expect(readFileSync(join(damaged, kept), 'utf8')).toBe(text);
     },
   );
+
+  test.each([
+    ['EISDIR', (file: string) => mkdirSync(file)],
+    ['ELOOP', (file: string) => symlinkSync(file, file)],
+  ])('that can’t be read (%s) stay where they are, and nothing starts without them', (reason, spoil) => {
+    vi.stubEnv('PANDECT_CONFIG', config(reason));
+    mkdirSync(config(reason), { recursive: true });
+    spoil(join(config(reason), 'settings.json'));
+    expect(() => preparePaths()).toThrow(
+      new RegExp(`could not be read \\(${reason}\\).*Nothing was changed.*start Pandect again`, 'u'),
+    );
+    expect(readdirSync(config(reason))).toEqual(['settings.json']);
+    vi.unstubAllEnvs();
+  });
 
   test('that can’t be written are good for this run', () => {
     writeFileSync(join(folder, 'no folder'), '');

@@ -51,7 +51,7 @@ export interface OpenedFiles {
   readonly holder: Holder | undefined;
   readonly lastEnd: 'first' | 'clean' | 'unclean';
   readonly damaged: boolean;
-  /** Told once. */
+  /** Told at every opening until they are `told`. */
   readonly findings: readonly Finding[];
 }
 
@@ -102,7 +102,6 @@ export class LibraryFiles {
     return this.#inLane(async () => {
       const state = await this.#current(access);
       const { progress, damaged, isEmpty, lastEnd, findings, writing } = state;
-      state.findings = [];
       const holder = 'holder' in writing ? writing.holder : undefined;
       return { progress, holder, lastEnd: isEmpty ? 'first' : lastEnd, damaged, findings };
     });
@@ -238,6 +237,12 @@ export class LibraryFiles {
   async begin(): Promise<void> {
     if (this.#state) this.#state.lastEnd = 'unclean';
     await unmarkEnd(this.#place.disk, this.#folder).catch(() => undefined);
+  }
+
+  /** A page has shown these to the user: they are told no more. */
+  told(findings: readonly Finding[]): void {
+    const state = this.#state;
+    if (state) state.findings = state.findings.filter(finding => !findings.includes(finding));
   }
 
   /** The page that wrote said goodbye. */

@@ -102,6 +102,13 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     verifying ??= setTimeout(() => void files.verifyNewest().catch(() => undefined), VERIFY_AFTER_MS).unref();
   };
 
+  /** Findings given to pages that are to write. One that then writes, or says goodbye, has shown them to the user. */
+  const given = new Map<SessionId, readonly Finding[]>();
+  const assumeShown = (session: SessionId): void => {
+    files.told(given.get(session) ?? []);
+    given.delete(session);
+  };
+
   /** Waits for a command of the command line, which is over in a moment. */
   const openInTurn = async (access: FilesAccess): Promise<OpenedFiles> => {
     const deadline = performance.now() + COMMAND_MS;
@@ -130,8 +137,8 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     const latest = await files.open('open');
     await files.begin();
     const lastEnd = latest.lastEnd === 'first' ? 'first' : granted.lastEnd;
-    const findings = [...answer.findings, ...latest.findings];
-    return { ...openedLibrary(latest, paths), findings, access: 'write', lastEnd };
+    given.set(session, latest.findings);
+    return { ...openedLibrary(latest, paths), access: 'write', lastEnd };
   };
 
   const withoutPage = async <T>(work: (library: FilesLibrary) => Promise<T>): Promise<T> => {
@@ -181,10 +188,14 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
       'library.open': ({ session, access }) => open(session as SessionId, access),
       'library.append': async ({ session, changes }) => {
         sessions.assertWriter(session as SessionId);
-        return { seq: await files.append(changes) };
+        const seq = await files.append(changes);
+        assumeShown(session as SessionId);
+        return { seq };
       },
       'library.records': ({ after }) => files.records(after),
       'library.close': async ({ session, end = 'clean' }) => {
+        if (end === 'clean') assumeShown(session as SessionId);
+        given.delete(session as SessionId);
         if (sessions.close(session as SessionId, end) && end === 'clean') await files.end();
         return null;
       },

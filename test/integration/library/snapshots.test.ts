@@ -222,6 +222,22 @@ describe('Damage', () => {
     expect(await next.call('copies.open', { of: 'now' })).toMatchObject({ seq: 3, counts: { abstracts: 3 } });
   });
 
+  test('is told to every page until one that writes has shown it', async () => {
+    const page = await opened(1);
+    const { id } = await snapshotOf(page);
+    await page.host.host.close();
+    truncateSync(join(page.host.data, 'snapshots', id), 20);
+    const next = startHost(page.host.data);
+    const told = { findings: [{ kind: 'setAside' }] };
+    expect(await new TestPage(next).open()).toMatchObject({ access: 'write', ...told });
+    next.host.allPagesGone();
+    const writing = new TestPage(next);
+    expect(await writing.open()).toMatchObject({ access: 'write', ...told });
+    expect(await new TestPage(next).open('read')).toMatchObject({ access: 'read', ...told });
+    await writing.add(1);
+    expect(await new TestPage(next).open()).toMatchObject({ seq: 2, findings: [] });
+  });
+
   test('deep in the newest snapshot is noticed when it is read', async () => {
     const page = await opened(450);
     const { id, bytes } = await snapshotOf(page);

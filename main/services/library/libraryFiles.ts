@@ -4,6 +4,7 @@ import { HostError } from '../../../shared/host/wire.ts';
 import type { Change, ChangeRecord } from '../../../shared/library/change.ts';
 import { countRows } from '../../../shared/library/image.ts';
 import type { SnapshotInfo, SnapshotReason } from '../../../shared/library/snapshot.ts';
+import { atMost } from '../../lib/atMost.ts';
 import { createLane } from '../../lib/lane.ts';
 import { createTelling, damagedSnapshot, snapshotTrouble } from './findings.ts';
 import { notSaved } from './journalErrors.ts';
@@ -31,6 +32,8 @@ import type { LockOwner, WriterLock } from './writerLock.ts';
 const JOURNAL_REACH = 3;
 /** Characters of JSON in one answer of `records`. */
 const MAX_RECORDS_LENGTH = 8 * 1024 * 1024;
+/** How long a snapshot that was given up may take to notice: one step of the disk, which may hang for ever. */
+const GIVE_UP_MS = 3_000;
 
 export interface LibraryFilesOptions {
   readonly place: LibraryPlace;
@@ -74,11 +77,12 @@ type Writing = { readonly lock: WriterLock; readonly writer: JournalWriter };
 export class LibraryFiles {
   readonly #options: LibraryFilesOptions;
   readonly #changes = createLane();
-  readonly #snapshots = createLane();
+  readonly #snapshotLane = createLane();
+  /** Ends the snapshot that is being made: without the lock nothing may be put in place or removed. */
+  readonly #ending = new AbortController();
   readonly #telling;
   #place: LibraryPlace;
   #state: State | undefined;
-  #isClosed = false;
   #shared: { readonly seq: number; readonly whole: Promise<WholeState> } | undefined;
 
   constructor(options: LibraryFilesOptions) {
@@ -176,6 +180,7 @@ export class LibraryFiles {
         this.#telling.works('snapshot');
         return made;
       } catch (error) {
+        if (this.#ending.signal.aborted) throw error;
         const why = notSaved(error, this.#folder);
         this.#telling.once('snapshot', snapshotTrouble(why));
         throw why;
@@ -193,7 +198,7 @@ export class LibraryFiles {
         const { image, seq, nextSerial } = given;
         const adopted = { ...progress, seq, nextSerial, counts: lightCounts(countRows(image)) };
         const head = headOf(adopted, this.#options.now());
-        const info = await this.#place.store.write({ ...head, reason: 'adopted', image }, 'snapshot');
+        const info = await this.#store({ ...head, reason: 'adopted', image }, 'snapshot');
         await writer.close().catch(() => undefined);
         await this.#goOnFrom(state, adopted);
         Object.assign(state, { snapshotSeq: seq, isEmpty: false, damaged: false });
@@ -207,13 +212,13 @@ export class LibraryFiles {
     const { progress } = await this.#known();
     const { image, seq, nextSerial } = given;
     const head = headOf({ ...progress, seq, nextSerial }, this.#options.now());
-    return this.#write(() => this.#place.store.write({ ...head, reason: 'ahead', image }, 'aside'));
+    return this.#write(() => this.#store({ ...head, reason: 'ahead', image }, 'aside'));
   }
 
   /** Keeps a backup that was brought in, to be looked at and restored from. */
   async keepAside(content: SnapshotContent): Promise<SnapshotInfo> {
     await this.#known();
-    return this.#write(() => this.#place.store.write(content, 'aside'));
+    return this.#write(() => this.#store(content, 'aside'));
   }
 
   /** Keeps a snapshot no longer. */
@@ -280,13 +285,17 @@ export class LibraryFiles {
     );
   }
 
-  /** Lets go of the lock. A snapshot that is being made is not waited for. */
+  /** Lets go of the lock, after a snapshot that is being made has noticed that it is given up. */
   close(): Promise<void> {
-    this.#isClosed = true;
+    this.#ending.abort(ending());
     return this.#changes(async () => {
       const writing = this.#state?.writing;
       this.#state = undefined;
       if (writing === undefined || !('lock' in writing)) return;
+      await atMost(
+        GIVE_UP_MS,
+        this.#snapshotLane(async () => undefined),
+      );
       await writing.writer.close().catch(() => undefined);
       await writing.lock.release().catch(() => undefined);
     });
@@ -305,6 +314,19 @@ export class LibraryFiles {
         throw notSaved(error, this.#folder);
       }
     });
+  }
+
+  /** Works on the snapshots, one after the other, and no more once the files are being closed. */
+  #snapshots<T>(work: () => Promise<T>): Promise<T> {
+    return this.#snapshotLane(async () => {
+      this.#ending.signal.throwIfAborted();
+      return work();
+    });
+  }
+
+  /** Writes a snapshot, unless the files are closed meanwhile. */
+  #store(content: SnapshotContent, kind: SnapshotInfo['kind']): Promise<SnapshotInfo> {
+    return this.#place.store.write(content, kind, this.#ending.signal);
   }
 
   /** Writes or removes a snapshot, in its turn. Rejects in words, with `notTheWriter` without the lock. */
@@ -327,7 +349,7 @@ export class LibraryFiles {
 
   /** The state with the lock verified, or asked for again unless it is only to look. Only in the lane of changes. */
   async #current(access: FilesAccess): Promise<State> {
-    if (this.#isClosed) throw ending();
+    this.#ending.signal.throwIfAborted();
     const before = this.#state;
     if (before !== undefined && 'lock' in before.writing) {
       if (await holds(before.writing.lock)) return before;
@@ -369,7 +391,7 @@ export class LibraryFiles {
     // The last one may be younger than any change: were the clock set back since, this one would seem older than it.
     const last = (await this.#place.store.list()).find(({ kind }) => kind === 'snapshot');
     const at = Math.max(head.at, last?.at ?? 0);
-    const info = await this.#place.store.write({ ...head, at, reason, image }, 'snapshot');
+    const info = await this.#store({ ...head, at, reason, image }, 'snapshot');
     state.snapshotSeq = Math.max(state.snapshotSeq, info.seq);
     await this.#pruneJournal(progress.library);
     return info;
@@ -379,6 +401,7 @@ export class LibraryFiles {
     const { disk, folders, store } = this.#place;
     const good = (await store.list()).filter(({ kind, damaged }) => kind === 'snapshot' && !damaged);
     const reach = good[JOURNAL_REACH - 1];
+    this.#ending.signal.throwIfAborted();
     if (reach) await removeSegments(disk, folders.journal, library, reach.seq);
   }
 
@@ -391,6 +414,7 @@ export class LibraryFiles {
 
   async #setAside(id: SnapshotId): Promise<void> {
     if (!(await this.#place.store.list()).some(info => info.id === id)) return;
+    this.#ending.signal.throwIfAborted();
     await this.#place.store.setAside(id);
     this.#options.tell(damagedSnapshot(1, this.#place.folders.damaged));
   }

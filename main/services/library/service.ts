@@ -6,6 +6,7 @@ import type { HostEvent, HostHandlers } from '../../../shared/host/api.ts';
 import type { Finding, LibraryResults, OpenedLibrary } from '../../../shared/host/libraryApi.ts';
 import type { SnapshotReason } from '../../../shared/library/snapshot.ts';
 import type { Change } from '../../../shared/library/change.ts';
+import { atMost } from '../../lib/atMost.ts';
 import type { Disk } from '../../lib/disk.ts';
 import { nodeDisk } from '../../lib/nodeDisk.ts';
 import type { Paths } from '../../paths.ts';
@@ -216,12 +217,4 @@ function openedLibrary(opened: OpenedFiles, paths: Paths): Omit<OpenedLibrary, '
   const { progress, lastEnd, damaged, findings } = opened;
   const { library, seq, counts, nextSerial } = progress;
   return { library, device: paths.settings.device, seq, counts, nextSerial, lastEnd, damaged, findings };
-}
-
-/** Waits for work no longer than so; its failure is its own affair. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const time = new Promise<void>(resolve => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work.catch(() => undefined), time]);
-  clearTimeout(timer);
 }

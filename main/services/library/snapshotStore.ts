@@ -68,24 +68,26 @@ class DiskSnapshots implements SnapshotStore {
     return all.map(infoOf).sort(newestFirst);
   }
 
-  async write(content: SnapshotContent, kind: Kind): Promise<SnapshotInfo> {
+  async write(content: SnapshotContent, kind: Kind, signal?: AbortSignal): Promise<SnapshotInfo> {
     const folder = this.#folderOf(kind);
     await this.#makeFolder(folder);
     await this.#removeLeftovers(folder);
     const temporary = join(folder, `.writing-${randomBytes(8).toString('hex')}.tmp`);
     let id: SnapshotId;
     try {
-      const sum = await this.#writeSynced(temporary, content);
+      const sum = await this.#writeSynced(temporary, content, signal);
       id = snapshotName({ seq: content.seq, at: content.at, sum });
+      signal?.throwIfAborted();
       await this.#disk.rename(temporary, join(folder, id));
     } catch (error) {
       await this.#disk.remove(temporary).catch(() => undefined);
       throw error;
     }
     await this.#disk.syncFolder(folder);
-    const seen = await this.#verify(id, kind);
+    const seen = await this.#verify(id, kind, signal);
+    signal?.throwIfAborted();
     // The snapshot is there; what could not be pruned is pruned after the next one.
-    if (kind === 'snapshot') await this.#prune(content, seen).catch(() => undefined);
+    if (kind === 'snapshot') await this.#prune(content, seen, signal).catch(() => undefined);
     return infoOf(seen);
   }
 
@@ -182,18 +184,19 @@ class DiskSnapshots implements SnapshotStore {
     return sumInName(hash.digest('hex')) === parseSnapshotName(id)?.sum;
   }
 
-  async #writeSynced(path: string, content: SnapshotContent): Promise<string> {
+  async #writeSynced(path: string, content: SnapshotContent, signal?: AbortSignal): Promise<string> {
     const file = await this.#disk.create(path);
     try {
-      return await this.#writeAll(file, content);
+      return await this.#writeAll(file, content, signal);
     } finally {
       await file.close();
     }
   }
 
-  async #writeAll(file: DiskFile, content: SnapshotContent): Promise<string> {
+  async #writeAll(file: DiskFile, content: SnapshotContent, signal?: AbortSignal): Promise<string> {
     const hash = createHash('sha256');
     for await (const portion of zipped(snapshotLines(content))) {
+      signal?.throwIfAborted();
       hash.update(portion);
       await file.append(portion);
     }
@@ -202,11 +205,12 @@ class DiskSnapshots implements SnapshotStore {
   }
 
   /** Reads back what was written; a file that is not as it was written is set aside. */
-  async #verify(id: SnapshotId, kind: Kind): Promise<Seen> {
+  async #verify(id: SnapshotId, kind: Kind, signal?: AbortSignal): Promise<Seen> {
     try {
       await this.#checked(id, file => visitSnapshot(file, {}));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
+      signal?.throwIfAborted();
       await this.setAside(id);
       throw snapshotNotVerified(this.#folders, error);
     }
@@ -249,7 +253,7 @@ class DiskSnapshots implements SnapshotStore {
     throw snapshotGone(id);
   }
 
-  async #prune({ library }: SnapshotContent, made: Seen): Promise<void> {
+  async #prune({ library }: SnapshotContent, made: Seen, signal?: AbortSignal): Promise<void> {
     const others = (await this.#look('snapshot')).filter(
       ({ id, head }) => id !== made.id && head?.library === library,
     );
@@ -261,6 +265,7 @@ class DiskSnapshots implements SnapshotStore {
     }
     if (held === undefined) this.#toldOf = undefined;
     for (const id of remove) {
+      signal?.throwIfAborted();
       await this.#disk.remove(join(this.#folders.snapshots, id));
       this.#seen.delete(id);
     }

@@ -75,8 +75,11 @@ export interface JournalWriter {
 export interface SnapshotStore {
   /** Newest first, by seq; files with foreign names are passed over. */
   list(): Promise<readonly SnapshotInfo[]>;
-  /** Writes, syncs, renames, syncs the folder, reads back and verifies; only then does it prune. */
-  write(content: SnapshotContent, kind: SnapshotInfo['kind']): Promise<SnapshotInfo>;
+  /**
+   * Writes, syncs, renames, syncs the folder, reads back and verifies; only then does it prune. Rejects with the reason of
+   * `signal` when it is aborted: from then on nothing is renamed, and nothing of others removed.
+   */
+  write(content: SnapshotContent, kind: SnapshotInfo['kind'], signal?: AbortSignal): Promise<SnapshotInfo>;
   /** Rejects with `HostError` `damagedBackup` when a byte is not as it was written. */
   read(id: SnapshotId): Promise<SnapshotContent>;
   /** Only what the first line says; rejects as `read` does. */

@@ -68,6 +68,7 @@ export function createSessions(options: SessionOptions): Sessions {
   const lookers = new Set<SessionId>();
   const waiting = new Set<() => void>();
   const timers = new Map<SessionId, NodeJS.Timeout>();
+  const silences = new Map<SessionId, NodeJS.Timeout>();
   let writer: Writer | undefined;
   let end: 'clean' | 'unclean' | undefined;
 
@@ -76,12 +77,30 @@ export function createSessions(options: SessionOptions): Sessions {
     end = how;
     for (const wake of [...waiting]) wake();
   };
+  const endSilence = (session: SessionId) => {
+    clearTimeout(silences.get(session));
+    silences.delete(session);
+  };
   const forget = (session: SessionId) => {
     clearTimeout(timers.get(session));
     timers.delete(session);
+    endSilence(session);
     known.delete(session);
     if (writer?.session === session) free('unclean');
     if (known.size === 0) options.onLast?.();
+  };
+  /** A page whose event stream never comes is no reason to hold anything for it; its right stays until another asks. */
+  const listenFor = (session: SessionId) => {
+    endSilence(session);
+    if (options.pages === 'one' || streams.has(session)) return;
+    const listen = () => {
+      const heard = writer?.session === session ? writer.heard : -Infinity;
+      if (now() - heard <= SILENT_MS) return listenFor(session);
+      endSilence(session);
+      known.delete(session);
+      if (known.size === 0) options.onLast?.();
+    };
+    silences.set(session, setTimeout(listen, SILENT_MS));
   };
   /** Waits until nobody has the right, at most so long. */
   const untilFree = async (patienceMs: number): Promise<void> => {
@@ -111,6 +130,7 @@ export function createSessions(options: SessionOptions): Sessions {
   return {
     async open(session, access, before) {
       known.add(session);
+      listenFor(session);
       if (access === 'read') {
         lookers.add(session);
         return { access: 'read' };
@@ -160,6 +180,7 @@ export function createSessions(options: SessionOptions): Sessions {
     },
     here(session) {
       known.add(session);
+      endSilence(session);
       clearTimeout(timers.get(session));
       timers.delete(session);
       streams.set(session, (streams.get(session) ?? 0) + 1);
@@ -184,8 +205,9 @@ export function createSessions(options: SessionOptions): Sessions {
     holder: () => writer && otherPage(writer.since),
     writer: () => (writer === undefined || seemsGone(writer) ? undefined : writer.session),
     stop() {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const timer of [...timers.values(), ...silences.values()]) clearTimeout(timer);
       timers.clear();
+      silences.clear();
       for (const wake of [...waiting]) wake();
     },
   };

@@ -9,11 +9,19 @@ const [one, other, third] = ['1', '2', '3'].map(digit => digit.repeat(32) as Ses
 ];
 const unclean = () => 'unclean' as const;
 let asked: SessionId[];
+/** How often it was told that no page is left. */
+let lasts: number;
 let sessions: Sessions;
 
 const begin = (pages: 'one' | 'many') => {
   asked = [];
-  sessions = createSessions({ pages, now: Date.now, askToFinish: session => asked.push(session) });
+  lasts = 0;
+  sessions = createSessions({
+    pages,
+    now: Date.now,
+    askToFinish: session => asked.push(session),
+    onLast: () => lasts++,
+  });
 };
 beforeEach(() => {
   vi.useFakeTimers();
@@ -106,6 +114,30 @@ describe('The right to write', () => {
     await vi.runAllTimersAsync();
     expect(mayWrite(one)).toBe(true);
     expect(await answerOf(sessions.open(other, 'write', unclean))).toMatchObject({ access: 'held' });
+  });
+});
+
+describe('What is held for pages', () => {
+  test.each(['read', 'write'] as const)(
+    'is freed when the last one asked to %s and its event stream never came',
+    async access => {
+      await sessions.open(one, access, unclean);
+      await vi.advanceTimersByTimeAsync(14_000);
+      expect(lasts).toBe(0);
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(lasts).toBe(1);
+    },
+  );
+
+  test('stays while a page without an event stream is heard of, or has one', async () => {
+    await sessions.open(one, 'write', unclean);
+    await vi.advanceTimersByTimeAsync(14_000);
+    sessions.assertWriter(one);
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(lasts).toBe(0);
+    sessions.here(one);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(lasts).toBe(0);
   });
 });
 

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import * as v from 'valibot';
 import type { DumpId } from '../../../shared/domain/ids.ts';
 import { countRows, emptyImage } from '../../../shared/library/image.ts';
@@ -197,17 +195,44 @@ function refuseLongLine(start: Buffer, length: number, number: number, limits: S
 
 async function* unzipped(file: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const zip = createGunzip({ chunkSize: PORTION_BYTES });
-  const feeding = pipeline(Readable.from(startingAsGzip(file)), zip);
-  // Its failure comes out of the loop as well.
-  feeding.catch(() => undefined);
+  const feeding = feed(zip, startingAsGzip(file));
   try {
     yield* zip as AsyncIterable<Buffer>;
-    await feeding;
   } catch (error) {
     if (systemCode(error)?.startsWith('Z_') !== true) throw error;
     const isCut = systemCode(error) === 'Z_BUF_ERROR';
     throw new SnapshotFault('damaged', isCut ? 'it is cut off' : 'its compressed content is damaged');
+  } finally {
+    // Whoever stops reading early has the file closed when this is over.
+    zip.destroy();
+    await feeding;
   }
+}
+
+/** Resolves when the bytes were taken, or are wanted no more, and their source is closed; failures come out of `zip`. */
+async function feed(zip: Gunzip, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const isGone = (): boolean => zip.destroyed || zip.errored !== null;
+  try {
+    for await (const portion of bytes) {
+      if (isGone()) return;
+      if (!zip.write(portion)) await untilItTakesMore(zip);
+    }
+    if (!isGone()) zip.end();
+  } catch (error) {
+    zip.destroy(error as Error);
+  }
+}
+
+async function untilItTakesMore(zip: Gunzip): Promise<void> {
+  const names = ['drain', 'close', 'error'] as const;
+  await new Promise<void>(resolve => {
+    const goOn = (): void => {
+      for (const name of names) zip.off(name, goOn);
+      resolve();
+    };
+    for (const name of names) zip.on(name, goOn);
+    if (zip.destroyed || !zip.writableNeedDrain) goOn();
+  });
 }
 
 async function* startingAsGzip(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

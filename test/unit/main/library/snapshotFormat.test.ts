@@ -61,6 +61,25 @@ describe('The lines of a snapshot', () => {
     }
   });
 
+  test.each([
+    ['only the head is wanted', (file: AsyncIterable<Uint8Array>) => readHead(file)],
+    ['the content is damaged', (file: AsyncIterable<Uint8Array>) => readSnapshot(file).catch(() => null)],
+  ])('have their file closed before reading is over when %s', async (_, read) => {
+    const bytes = await gathered(zipped(snapshotLines(contentOf(imageOfPapers(400)))));
+    bytes.fill(0xff, 10_000, 10_050);
+    let isClosed = false;
+    const file = async function* () {
+      try {
+        for await (const portion of portionsOf(bytes, 100)) yield portion;
+      } finally {
+        await new Promise(resolve => setImmediate(() => setImmediate(resolve)));
+        isClosed = true;
+      }
+    };
+    await read(file());
+    expect(isClosed).toBe(true);
+  });
+
   test('begin with a head that can be read alone', async () => {
     const content = contentOf(imageOfPapers(2_000));
     const bytes = await gathered(zipped(snapshotLines(content)));

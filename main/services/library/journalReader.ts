@@ -19,6 +19,8 @@ export interface SegmentRead {
 }
 
 export interface SegmentsReading extends JournalReading {
+  /** Bytes of the records' JSON. */
+  readonly bytes: number;
   /** In order, from the one with which the reading began; when the first begins later than asked, so do the records. */
   readonly segments: readonly SegmentRead[];
   /** The highest number of a segment that is in the folder, readable or not; 0 when there is none. */
@@ -65,8 +67,8 @@ async function readSegments(
   for (const file of files.slice(firstNeeded(headers, after))) {
     await readSegment(reading, file, readLines(disk.readPortions(join(folder, file))));
   }
-  const { records, damage, segments } = reading;
-  return { records, damage, segments, lastSegment: segmentNumber(files.at(-1) ?? '') ?? 0 };
+  const { records, damage, segments, bytes } = reading;
+  return { records, bytes, damage, segments, lastSegment: segmentNumber(files.at(-1) ?? '') ?? 0 };
 }
 
 /**
@@ -143,6 +145,8 @@ function firstNeeded(headers: Headers, after: number): number {
 /** What has been read so far. */
 class Reading {
   readonly records: ChangeRecord[] = [];
+  /** Bytes of each record. */
+  readonly #sizes: number[] = [];
   readonly damage: JournalDamage[] = [];
   readonly segments: SegmentRead[] = [];
   /** The last change read. */
@@ -156,18 +160,23 @@ class Reading {
     this.#last = after;
   }
 
+  get bytes(): number {
+    return this.#sizes.reduce((sum, size) => sum + size, 0);
+  }
+
   /** A segment that begins after `seq` is next. False when it doesn't join. */
   join(seq: number): boolean {
     if (seq > this.#last) return false;
     this.#last = Math.max(seq, this.after);
-    this.records.length = this.#last - this.after;
+    this.records.length = this.#sizes.length = this.#last - this.after;
     this.#broken = false;
     this.#suspect = undefined;
     return true;
   }
 
-  add(record: ChangeRecord): void {
+  add(record: ChangeRecord, size: number): void {
     this.records.push(record);
+    this.#sizes.push(size);
     this.#last = record.seq;
     this.#suspect = undefined;
   }
@@ -221,7 +230,7 @@ async function readSegment(reading: Reading, file: string, lines: AsyncIterable<
       reading.break(file, line.offset);
       break;
     }
-    if (record !== undefined) reading.add(record);
+    if (record !== undefined) reading.add(record, line.json.length);
     last = seq;
   }
   if (start !== undefined) reading.segments.push({ file, after: start, last });

@@ -45,6 +45,8 @@ export interface LibraryFilesOptions {
   readonly tell: (finding: Finding) => void;
   /** Told of changes that were written, with their length in characters. */
   readonly onWritten: (changes: number, length: number) => void;
+  /** Told at the opening of changes from before that no snapshot holds yet. */
+  readonly onBehind?: (changes: number, length: number) => void;
 }
 
 /** What an opening found. */
@@ -359,6 +361,8 @@ export class LibraryFiles {
     const known = before?.progress.library;
     const opening = await openFiles(place, owner, { access, known, now });
     const { reading, lastEnd, writing } = opening;
+    const behind = reading.progress.seq - reading.snapshotSeq;
+    if ('lock' in writing) this.#options.onBehind?.(behind, behind === 0 ? 0 : reading.bytesAfter);
     return (this.#state = {
       progress: reading.progress,
       snapshotSeq: reading.snapshotSeq,

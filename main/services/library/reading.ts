@@ -22,6 +22,8 @@ export interface FilesReading {
   readonly isEmpty: boolean;
   /** The last change in the newest good snapshot. */
   readonly snapshotSeq: number;
+  /** Bytes of the changes after it. */
+  readonly bytesAfter: number;
   /** Snapshots that can't be read, newest first. */
   readonly badSnapshots: readonly SnapshotId[];
   readonly damage: readonly JournalDamage[];
@@ -45,9 +47,10 @@ export async function readFiles(place: LibraryPlace, library: LibraryId): Promis
     break;
   }
   const snapshotSeq = progress.seq;
-  const { records, damage } = await readJournal(disk, folders.journal, library, snapshotSeq);
+  const { records, bytes, damage } = await readJournal(disk, folders.journal, library, snapshotSeq);
   for (const record of records) progress = advance(progress, record);
-  return { progress, isEmpty: isEmpty && records.length === 0, snapshotSeq, badSnapshots, damage };
+  const isNothing = isEmpty && records.length === 0;
+  return { progress, isEmpty: isNothing, snapshotSeq, bytesAfter: bytes, badSnapshots, damage };
 }
 
 /** A whole state of the library, and how far it goes. */

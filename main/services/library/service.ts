@@ -80,6 +80,7 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     now,
     tell,
     onWritten: (changes, length) => triggers.written(changes, length),
+    onBehind: (changes, length) => triggers.behind(changes, length),
   });
   const triggers = createTriggers(reason => files.makeSnapshot(reason));
   const sessions = createSessions({

@@ -12,6 +12,8 @@ const REST_MS = 60 * 1000;
 export interface SnapshotTriggers {
   /** Changes were written, with their length in characters. */
   written(changes: number, length: number): void;
+  /** So many changes were there before, of this length: the count goes on from them. */
+  behind(changes: number, length: number): void;
   stop(): void;
 }
 
@@ -30,8 +32,9 @@ export function createTriggers(
     const before = { changes, length };
     try {
       lastBytes = (await make(reason))?.bytes ?? lastBytes;
-      changes -= before.changes;
-      length -= before.length;
+      // The count may have begun anew meanwhile.
+      changes = Math.max(0, changes - before.changes);
+      length = Math.max(0, length - before.length);
     } catch {
       restUntil = performance.now() + REST_MS;
     } finally {
@@ -49,6 +52,10 @@ export function createTriggers(
       const most = Math.max(MOST_LENGTH, lastBytes * MOST_SNAPSHOTS);
       const isDue = changes >= MOST_CHANGES || length >= most;
       if (isDue && performance.now() >= restUntil) void run('changes');
+    },
+    behind(more, longer) {
+      changes = more;
+      length = longer;
     },
     stop: () => clearInterval(timer),
   };

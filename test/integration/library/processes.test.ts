@@ -52,6 +52,25 @@ describe('A host that is killed', () => {
   });
 });
 
+describe('Hosts that are killed one after the other', () => {
+  test('make a snapshot after 500 changes all the same', async () => {
+    const data = folder();
+    for (let round = 1; round <= 3; round++) {
+      const host = await startHostProcess(data);
+      const page = new TestPage(host);
+      await page.open();
+      await page.add(166);
+      await host.kill();
+    }
+    const last = startHost(data);
+    const page = new TestPage(last);
+    expect(await page.open()).toMatchObject({ seq: 498 });
+    expect(await last.call('snapshots.list', {})).toEqual([]);
+    await page.add(2);
+    await expect.poll(() => last.call('snapshots.list', {})).toMatchObject([{ seq: 500, reason: 'changes' }]);
+  });
+});
+
 describe('A second host with the same data folder', () => {
   test('says who has it, can read, and writes nothing', async () => {
     const data = folder();

@@ -51,6 +51,7 @@ describe('the journal on this machine’s disk', () => {
     await second.close();
     expect(await readJournal(nodeDisk, folder, LIBRARY, 2)).toEqual({
       records: changeRecords(3, 5),
+      bytes: changeRecords(3, 5).reduce((sum, record) => sum + Buffer.byteLength(JSON.stringify(record)), 0),
       damage: [],
       segments: [
         { file: name(1), after: 0, last: 4 },
@@ -106,7 +107,7 @@ describe('reading a journal', () => {
     readJournal(disk, JOURNAL, LIBRARY, after);
 
   it('finds nothing in a folder that is not there', async () => {
-    const nothing = { records: [], damage: [], segments: [], lastSegment: 0 };
+    const nothing = { records: [], damage: [], bytes: 0, segments: [], lastSegment: 0 };
     expect(await read(new MemoryDisk(NEW_LIBRARY))).toEqual(nothing);
   });
 

@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { DataFolderInfo } from '../shared/host/libraryApi.ts';
 import { HostError } from '../shared/host/wire.ts';
+import { makeLastingFolder } from './lib/lastingFolder.ts';
 import type { LibraryFolders } from './services/library/types.ts';
 import { configFolder, loadSettings } from './services/settings.ts';
 import type { Settings } from './services/settings.ts';
@@ -100,7 +101,7 @@ export function preparePaths(chosen?: string, variable = process.env['PANDECT_DA
   const { folder: data, chosenBy } = dataFolder(chosen, around, settings.dataFolder);
   // A library was there when the setting was written: a new one in its place would look like a loss.
   if (chosenBy === 'setting' && !holdsLibrary(data)) throw notThere(data);
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeLastingFolder(data);
   const movedTo = whereMoved(data);
   if (movedTo !== undefined) throw movedAway(data, movedTo);
   if (readdirSync(data).length === 0) chmodSync(data, 0o700);

@@ -3,7 +3,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -16,6 +15,7 @@ import * as v from 'valibot';
 import type { DeviceId } from '../../shared/domain/ids.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import { systemCode } from '../lib/dumpErrors.ts';
+import { makeLastingFolder, syncFolder } from '../lib/lastingFolder.ts';
 import type { Surroundings } from '../paths.ts';
 
 const settingsFile = v.object({
@@ -65,7 +65,7 @@ export function loadSettings(folder: string): Settings {
   if (found !== undefined && found !== 'damaged') return found;
   const made: Settings = { device: randomBytes(16).toString('hex') as DeviceId };
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeLastingFolder(folder);
     if (found === 'damaged') renameSync(file, join(folder, `settings-damaged-${Date.now()}.json`));
     return keepFirst(folder, file, made);
   } catch (error) {
@@ -141,15 +141,4 @@ function writeTemporary(folder: string, settings: Settings): string {
     closeSync(file);
   }
   return temporary;
-}
-
-/** Not every system lets a folder be opened; the file is whole anyway. */
-function syncFolder(folder: string): void {
-  try {
-    const opened = openSync(folder, 'r');
-    fsyncSync(opened);
-    closeSync(opened);
-  } catch {
-    // See above.
-  }
 }

@@ -20,7 +20,7 @@ export const fuzzRow: Row = {
   name: 'fuzz',
   lane: 'processor',
   title: 'dump parser, query parser, BibTeX writer, backup reader given structured random input',
-  cases: { full: 100_000, quick: 4_000 },
+  cases: { full: 100_000, quick: 2_000 },
   async run(run) {
     const waiting = Object.entries(targets);
     let done = 0;

@@ -9,7 +9,7 @@ import { Program } from './program.ts';
 import type { Row, Run } from './row.ts';
 import { between, must, pick } from './row.ts';
 
-const CASES = { full: 100, quick: 3 };
+const CASES = { full: 100, quick: 2 };
 const TIMES_REOPENED = 3;
 /** Keys that change a paper or go to another: star, statuses, undo, redo, next, previous. */
 const EDITS = ['s', 's', 'm', 'r', 'a', 'u', 'j', 'j', 'k', 'z', 'Shift+Z'];

@@ -10,7 +10,7 @@ export const STARRED = 1 << 2;
 export const HAS_NOTE = 1 << 3;
 export const HAS_DATE = 1 << 4;
 export const HAS_LINK = 1 << 5;
-export const PRESENT = 1 << 7;
+const PRESENT = 1 << 7;
 /** `years` where there is none. */
 export const NO_YEAR = 0xffff;
 

@@ -32,10 +32,6 @@ export const ABSTRACT_PART = ABSTRACT_BIT | (MAX_COUNT << FIELD_BITS);
 /** How many papers the index can hold. */
 export const MAX_SLOTS = 2 ** (32 - SLOT_SHIFT);
 
-export function slotOf(posting: number): number {
-  return posting >>> SLOT_SHIFT;
-}
-
 /** How often the abstract holds the term, 0 to 31. */
 export function abstractCountOf(posting: number): number {
   return (posting >>> FIELD_BITS) & MAX_COUNT;

@@ -11,7 +11,7 @@ export type MatchKind = 'exact' | 'number' | 'form' | 'prefix' | 'typo' | 'typos
  * number, just below it in each field) before other forms before prefix before typo; then title before tags and key
  * before abstract and note. What BM25 adds can't lift a paper past the next step, which is at least 0.5 away.
  */
-export const STEPS: Readonly<Record<MatchKind, readonly number[]>> = {
+const STEPS: Readonly<Record<MatchKind, readonly number[]>> = {
   exact: [12, 11, 11, 10, 10],
   number: [11.5, 10.5, 10.5, 9.5, 9.5],
   form: [9, 8.5, 8.5, 8, 8],
@@ -38,7 +38,7 @@ const K1 = 1.2;
 const B = 0.75;
 
 /** Lengths of abstracts are told apart in fours of words, up to 1,020. */
-export const LENGTH_CLASSES = 256;
+const LENGTH_CLASSES = 256;
 const LENGTH_CLASS_SHIFT = 2;
 
 export function lengthClassOf(words: number): number {

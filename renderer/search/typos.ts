@@ -14,7 +14,7 @@ export interface NearTerm {
 }
 
 /** How many typing errors a word may hold. None in numbers and names such as `gpt4`, where each character counts. */
-export function allowedTypos(word: string): 0 | 1 | 2 {
+function allowedTypos(word: string): 0 | 1 | 2 {
   if (word.length < ONE_TYPO_LENGTH || word.length > MAX_TYPO_LENGTH || /\p{N}/u.test(word)) return 0;
   return word.length < TWO_TYPOS_LENGTH ? 1 : 2;
 }

@@ -11,8 +11,8 @@ import { imageOf } from '../../library/images.ts';
 import { runAll } from '../../library/support.ts';
 import { importOf, listing, parsedDigest } from '../../library/invented.ts';
 
-export const LIBRARY = 'a1'.repeat(16) as LibraryId;
-export const DEVICE = 'd0'.repeat(16) as DeviceId;
+const LIBRARY = 'a1'.repeat(16) as LibraryId;
+const DEVICE = 'd0'.repeat(16) as DeviceId;
 /** Noon on 1 June 2026, UTC. */
 export const NOON = Date.UTC(2026, 5, 1, 12);
 

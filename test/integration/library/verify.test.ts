@@ -22,7 +22,7 @@ test('The newest snapshot is read back after the start; a damaged one is set asi
   const next = startHost(first.data);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   expect(await new TestPage(next).open()).toMatchObject({ seq: 450, findings: [] });
-  vi.runAllTimers();
+  vi.runOnlyPendingTimers();
   vi.useRealTimers();
   const found = () => next.events.filter(({ name }) => name === 'library.found').map(({ data }) => data);
   await expect.poll(found).toMatchObject([{ kind: 'setAside' }]);

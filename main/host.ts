@@ -83,6 +83,10 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
       await shell.openExternal(checkedLink(url));
       return null;
     },
+    'browser.clear': async () => {
+      await shell.clearBrowser();
+      return null;
+    },
   };
   return {
     handlers,

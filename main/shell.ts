@@ -17,6 +17,8 @@ export interface Shell {
   /** Opens an address that was already checked in the user's browser. */
   openExternal(url: string): Promise<void>;
   writeClipboard(text: string): Promise<void>;
+  /** Throws away the databases of the page's origin. On the loopback host the answer to the call itself does so. */
+  clearBrowser(): Promise<void>;
   /** Tells every page that listens. */
   emit(event: HostEvent): void;
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { app, clipboard, dialog, shell as system } from 'electron';
+import { app, clipboard, dialog, session, shell as system } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import type { HostEvent } from '../../shared/host/api.ts';
 import type { Shell } from '../shell.ts';
@@ -61,6 +61,7 @@ export function createElectronShell(
     async writeClipboard(text) {
       clipboard.writeText(text);
     },
+    clearBrowser: () => session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
     emit,
   };
 }

@@ -103,7 +103,11 @@ async function route(
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
   if (path.startsWith('/call/')) {
     checkCaller(request, origin, parts.tokens.page);
-    send(response, 200, await answerCall(parts.dispatch, path.slice('/call/'.length), request));
+    const name = path.slice('/call/'.length);
+    const reply = await answerCall(parts.dispatch, name, request);
+    // No page can do this by itself when the browser can't open its databases any more.
+    if (name === 'browser.clear' && reply.ok) response.setHeader('Clear-Site-Data', '"storage"');
+    send(response, 200, reply);
   } else if (path === '/events') {
     checkCaller(request, origin, parts.tokens.page);
     checkContentType(request, ['application/json']);

@@ -150,6 +150,7 @@ function loopbackShell(version: string, emit: Shell['emit']): Shell {
     askWhere: unsupported,
     openExternal: unsupported,
     writeClipboard: unsupported,
+    clearBrowser: async () => undefined,
     emit,
   };
 }

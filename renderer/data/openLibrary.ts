@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import type { LibraryId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Finding, Holder, OpenedLibrary } from '../../shared/host/libraryApi.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
+import { keepingStorage } from '../host/keepingStorage.ts';
 import type { HostClient } from '../host/types.ts';
 import { bringInLine, type FoundState } from './bringInLine.ts';
 import type { OnProgress } from './copyRows.ts';
@@ -97,12 +98,12 @@ async function openFor(
   early: Promise<Found> | undefined,
   options: OpenOptions,
 ): Promise<Opening> {
-  const { prefix = DATABASE_NAME, expected, timers = realTimers } = options;
+  const { host, prefix = DATABASE_NAME, expected, timers = realTimers } = options;
   const database = databaseName(opened.library, prefix);
   if (expected !== opened.library) await closeEarly(early);
   const read = await (expected === opened.library ? early?.catch(() => undefined) : undefined);
   const found = read ?? (await find(database, timers));
-  const usable = found === 'unreadable' ? await renewed(database, opened, timers) : found;
+  const usable = found === 'unreadable' ? await renewed(database, opened, host, timers) : found;
   try {
     if (usable !== undefined) return await openStored(usable, opened, options);
   } catch (error) {
@@ -171,9 +172,30 @@ async function find(name: string, timers: Timers): Promise<Found> {
 async function renewed(
   name: string,
   { seq, damaged }: OpenedLibrary,
+  host: HostClient,
   timers: Timers,
 ): Promise<Database | undefined> {
   if (damaged || seq === 0) return undefined;
+  const made = await madeAnew(name, timers);
+  if (made !== undefined) return made;
+  // Some damage makes Chromium refuse all databases of an origin, for ever and without deleting them. Where it still
+  // tells their names, others may be whole.
+  if (
+    await indexedDB.databases().then(
+      () => true,
+      () => false,
+    )
+  )
+    return undefined;
+  const cleared = await keepingStorage(() => host.call('browser.clear', {})).then(
+    () => true,
+    () => false,
+  );
+  return cleared ? madeAnew(name, timers) : undefined;
+}
+
+/** Undefined when the browser does not let it. */
+async function madeAnew(name: string, timers: Timers): Promise<Database | undefined> {
   try {
     const deletion = Dexie.delete(name);
     if (!(await within(timers, OPEN_MS, deletion))) return undefined;

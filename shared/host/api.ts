@@ -120,6 +120,11 @@ export const hostCalls = {
   'commands.answer': v.strictObject({ session: id, id, outcome: askedOutcome }),
   /** Opens an https link in the user's browser. */
   'links.open': v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_000)) }),
+  /**
+   * Throws away the databases that the browser keeps for the page's origin: the only way on when they can be neither
+   * opened nor deleted any more. For a library whose files hold everything.
+   */
+  'browser.clear': v.strictObject({}),
   ...libraryCalls,
 } as const;
 
@@ -144,6 +149,7 @@ export interface HostResults extends LibraryResults {
   'commands.take': { readonly id: string; readonly command: AskedCommand } | null;
   'commands.answer': null;
   'links.open': null;
+  'browser.clear': null;
 }
 
 export type CallResult<C extends CallName> = HostResults[C];

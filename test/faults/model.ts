@@ -53,11 +53,6 @@ export class Model {
   /** The page's database must hold the same as the files; without one, the window must show as many papers. */
   async mustBeShown(program: Program): Promise<void> {
     const database = await program.databaseAt(this.#at.seq);
-    if (database === 'unusable') {
-      const shown = await program.papersShown();
-      const { size } = this.#at.image.papers;
-      return must(shown === size, `The window shows ${shown} papers and the files hold ${size}.`);
-    }
     must(
       hashOf(database) === this.hash,
       `At change ${this.#at.seq} the browser’s database differs from the files.`,

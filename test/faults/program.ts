@@ -141,16 +141,14 @@ export class Program {
   }
 
   /**
-   * The rows in the browser's own database, once it has come to a change. `unusable` where the browser opens no database
-   * at all any more, and the window works from the files.
+   * The rows in the browser's own database, once it has come to a change.
    */
-  async databaseAt(seq: number): Promise<LibraryImage | 'unusable'> {
+  async databaseAt(seq: number): Promise<LibraryImage> {
     const read = await this.page.evaluate(readDatabase, {
       tables: TABLE_NAMES,
       seq,
       patienceMs: PATIENCE_MS,
     });
-    if (read === 'unusable') return read;
     must(typeof read !== 'string', String(read));
     const image = emptyImage();
     for (const [table, rows] of Object.entries(read as Record<string, LibraryRow[]>)) {
@@ -158,12 +156,6 @@ export class Program {
       for (const row of rows) map.set(row.id, row);
     }
     return image;
-  }
-
-  /** How many papers the sidebar counts. */
-  async papersShown(): Promise<number> {
-    const text = await this.page.getByRole('button', { name: /^All papers/u }).innerText();
-    return Number(text.replace(/\D/gu, ''));
   }
 
   /** kill -9 of one or both. */
@@ -206,12 +198,12 @@ async function readDatabase(order: {
   const begun = performance.now();
   for (let last = 'There is no database.'; ;) {
     const all = await indexedDB.databases().catch((error: unknown) => String(error));
-    if (typeof all === 'string') return all.includes('backing store') ? 'unusable' : all;
+    if (typeof all === 'string') return all;
     const names = all.map(each => each.name ?? '');
     const name = names.find(each => /^pandect-[0-9a-f]{32}$/u.test(each));
     if (name !== undefined) {
       const db = await settle(indexedDB.open(name)).catch((error: unknown) => String(error));
-      if (typeof db === 'string') return db.includes('backing store') ? 'unusable' : db;
+      if (typeof db === 'string') return db;
       try {
         const transaction = db.transaction([...order.tables, 'meta'], 'readonly');
         const metas = await settle(

@@ -26,6 +26,7 @@ const shell: Shell = {
   askWhere: async () => null,
   openExternal: async url => void opened.push(url),
   writeClipboard: async text => void copied.push(text),
+  clearBrowser: async () => undefined,
   emit: () => {},
 };
 const host = createHost(shell, preparePaths(data));

@@ -329,6 +329,12 @@ describe('what the page asks of the system', () => {
     expect(electron.done.clipboard).toBe('@misc{a}');
   });
 
+  it('throws away databases that the browser can’t open any more, and nothing else', async () => {
+    const { electron, call } = await start();
+    await call('browser.clear', {});
+    expect(electron.session.cleared).toEqual([{ storages: ['indexdb'] }]);
+  });
+
   it('chooses files with the system’s dialog', async () => {
     const { electron, call } = await start();
     electron.answers.open = [dumpFile()];

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer, request } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,8 +12,7 @@ import { loadTokens } from '../../main/lib/instanceTokens.ts';
 import type { LoopbackOptions, RunningLoopback } from '../../main/loopback/start.ts';
 import { readEvents } from '../../renderer/host/eventStream.ts';
 import { addPaper } from '../support/libraryHost.ts';
-import { createHttpClient } from '../../renderer/host/http.ts';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import { pageHeaders, rawRequest } from '../support/rawRequest.ts';
 import type { HostEvent } from '../../shared/host/api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pandect-loopback-'));
@@ -46,36 +44,9 @@ async function running(given: LoopbackOptions): Promise<RunningLoopback> {
   return started;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** A request with exactly these headers, as no browser would send it. */
-function raw(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { port } = new URL(origin);
-    const sent = request({ host: '127.0.0.1', port, method, path, headers, setHost: false }, response => {
-      let text = '';
-      response.on('data', chunk => (text += chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
-      );
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-function rightHeaders(): Record<string, string> {
-  return {
-    Host: origin.slice('http://'.length),
-    Origin: origin,
-    Authorization: `Bearer ${token}`,
-    'Content-Type': 'application/json',
-  };
-}
+const raw = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+  rawRequest(origin, method, path, headers, body);
+const rightHeaders = () => pageHeaders(origin, token);
 
 describe('who may call', () => {
   const port = () => new URL(origin).port;
@@ -270,108 +241,6 @@ describe('the ticket in the address of a window', () => {
 function instanceToken(): string {
   return JSON.parse(readFileSync(join(data, 'loopback.json'), 'utf8')).instance;
 }
-
-describe('the files of the page', () => {
-  const get = (path: string) => raw('GET', path, { Host: origin.slice('http://'.length) });
-
-  test('come with a policy that allows nothing foreign and nothing inline', async () => {
-    const answer = await get('/');
-    expect(answer.status).toBe(200);
-    expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/u);
-    expect(answer.headers['content-security-policy']).not.toMatch(/unsafe|\*|https?:/u);
-    expect(answer.headers).toMatchObject({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'content-type': 'text/html; charset=utf-8',
-    });
-  });
-
-  test('are found with a query and under their own type', async () => {
-    expect((await get('/?x=1')).status).toBe(200);
-    expect((await get('/assets/index.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
-  });
-
-  test.each([
-    '/../secret.txt',
-    '/assets/../../secret.txt',
-    '/%2e%2e/secret.txt',
-    '/..%2fsecret.txt',
-    '/..\\secret.txt',
-    '//secret.txt',
-    '/assets/%00',
-    '/data/loopback.json',
-    'http://elsewhere.example/../secret.txt',
-    '/assets',
-    '/constructor',
-  ])('%s leads nowhere', async path => {
-    const answer = await get(path);
-    expect(answer.status).toBe(404);
-    expect(answer.body).not.toContain('secret.txt');
-  });
-
-  test('are not changed', async () => {
-    expect((await raw('POST', '/', rightHeaders(), '{}')).status).toBe(405);
-  });
-});
-
-describe('what is sent', () => {
-  test('is told to be unreadable when it is no JSON', async () => {
-    for (const body of ['', '{', '\xff\xfe', 'undefined']) {
-      const answer = await raw('POST', '/call/app.info', rightHeaders(), body);
-      expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'badArguments' } });
-    }
-  });
-
-  test('is refused when a call is larger than any call is', async () => {
-    const answer = await raw('POST', '/call/app.info', rightHeaders(), ' '.repeat(1024 * 1024 + 1));
-    expect(answer.status).toBe(413);
-    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'tooLarge' } });
-  });
-
-  test('is refused by its announced length before it is read', async () => {
-    const headers = { ...rightHeaders(), 'Content-Type': 'application/octet-stream' };
-    const answer = await raw('POST', '/call/dumps.read?name=x', {
-      ...headers,
-      'Content-Length': String(MAX_DUMP_BYTES + 1),
-    }).catch((error: Error) => error.message);
-    // The server may close the connection while the rest is still being announced; nothing is read in either case.
-    expect(typeof answer === 'string' ? 413 : answer.status).toBe(413);
-  });
-
-  test('has a name when it is a dump', async () => {
-    const headers = { ...rightHeaders(), 'Content-Type': 'application/octet-stream' };
-    const answer = await raw('POST', '/call/dumps.read', headers, 'text');
-    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'badArguments' } });
-  });
-
-  test('never takes the server down', async () => {
-    await raw('POST', '/call/__proto__', rightHeaders(), '{}');
-    await raw('POST', '/call/%', rightHeaders(), '{}');
-    expect((await raw('POST', '/call/app.info', rightHeaders(), '{}')).status).toBe(200);
-  });
-});
-
-describe('the page’s own client', () => {
-  test('throws the host’s refusals as themselves', async () => {
-    const client = createHttpClient(origin, token);
-    // Outside of a page fetch sends no Origin, which is refused whatever the token.
-    await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'badArguments' });
-  });
-
-  test('says that the connection is lost when nobody listens', async () => {
-    const client = createHttpClient('http://127.0.0.1:1', token);
-    await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'connectionLost' });
-  });
-
-  test('says that a call was cancelled when it was', async () => {
-    const client = createHttpClient(origin, token);
-    await expect(client.call('app.info', {}, AbortSignal.abort())).rejects.toMatchObject({
-      code: 'cancelled',
-    });
-  });
-});
 
 /** Opens the event stream as a page does; `next` resolves with the next event. */
 async function openEvents(session?: string) {

@@ -178,6 +178,10 @@ export class StandInSession extends EventEmitter {
   beforeRequest:
     ((details: { url: string }, answer: (reply: { cancel?: boolean }) => void) => void) | undefined;
 
+  /** What was thrown away of what the browser keeps. */
+  readonly cleared: unknown[] = [];
+
+  clearStorageData: Session['clearStorageData'] = async options => void this.cleared.push(options);
   setPermissionRequestHandler: Session['setPermissionRequestHandler'] = handler => {
     this.requestHandler = handler;
   };

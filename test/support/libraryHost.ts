@@ -56,6 +56,7 @@ export function startHost(
     askWhere: unsupported,
     openExternal: unsupported,
     writeClipboard: unsupported,
+    clearBrowser: async () => undefined,
     emit: event => void events.push(event),
     ...more,
   };

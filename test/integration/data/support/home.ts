@@ -127,6 +127,7 @@ export class Home {
       askWhere: unsupported,
       openExternal: unsupported,
       writeClipboard: unsupported,
+      clearBrowser: async () => undefined,
       emit: event => this.#listeners.tell(event),
     };
     return createHost(shell, paths, this.#options);

@@ -55,6 +55,6 @@ function entry(cited: CitedPaper): string {
 /** A month without a year makes BibTeX warn, so it is left to the comment. */
 function dateFields(issued: Issued | undefined): TexField[] {
   if (issued?.year === undefined) return [];
-  const month = MONTHS[issued.month - 1];
+  const month = issued.month === undefined ? undefined : MONTHS[issued.month - 1];
   return [['year', `{${issued.year}}`], ...(month === undefined ? [] : [['month', month] as const])];
 }

@@ -1,3 +1,4 @@
+import type { Author } from '../domain/author.ts';
 import type { CitationKey } from '../domain/ids.ts';
 import type { Paper } from '../domain/paper.ts';
 
@@ -17,12 +18,9 @@ export interface CitedPaper {
   /** Keys it had before, oldest first: documents may still cite them. */
   readonly formerKeys?: readonly CitationKey[];
   /** In the order of the paper. Digests name none. */
-  readonly authors?: readonly CitedAuthor[];
+  readonly authors?: readonly Author[];
   readonly identifiers?: Identifiers;
 }
-
-/** A person by the parts of their name, or a name that has no parts: an organisation, a group. */
-export type CitedAuthor = { readonly family: string; readonly given?: string } | { readonly literal: string };
 
 /** What a paper is known by elsewhere. Digests print none of it. */
 export interface Identifiers {

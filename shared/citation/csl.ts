@@ -1,6 +1,8 @@
+import { datePartsOf } from './isoDate.ts';
 import { organisationName } from '../domain/byline.ts';
 import type { Issued } from '../domain/issued.ts';
-import type { CitedAuthor, CitedPaper } from './cited.ts';
+import type { Author } from '../domain/author.ts';
+import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isAddress, toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
 import { listedIn } from './words.ts';
@@ -57,7 +59,7 @@ function toCslItem(cited: CitedPaper): CslItem {
   ) as unknown as CslItem;
 }
 
-function toCslName(author: CitedAuthor): object {
+function toCslName(author: Author): object {
   if ('literal' in author) return { literal: toPlainLine(author.literal) };
   const given = author.given === undefined ? {} : { given: toPlainLine(author.given) };
   return { family: toPlainLine(author.family), ...given };
@@ -65,7 +67,7 @@ function toCslName(author: CitedAuthor): object {
 
 function toCslDate(issued: Issued | undefined): object | undefined {
   if (issued?.year === undefined) return undefined;
-  return { 'date-parts': [[issued.year, issued.month, issued.day]] };
+  return { 'date-parts': [datePartsOf(issued)] };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { organisationName } from '../domain/byline.ts';
-import type { CitedAuthor, CitedPaper } from './cited.ts';
+import type { Author } from '../domain/author.ts';
+import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
 import { isAddress, toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
@@ -89,7 +90,7 @@ function list(items: readonly string[]): string {
   return items.map(item => toPlainLine(item.replaceAll(';', ','))).join('; ');
 }
 
-function nameOf(author: CitedAuthor): string {
+function nameOf(author: Author): string {
   if ('literal' in author) return author.literal;
   return author.given === undefined ? author.family : `${author.family}, ${author.given}`;
 }

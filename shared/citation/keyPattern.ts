@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/assertNever.ts';
 import { organisationName } from '../domain/byline.ts';
-import type { CitedAuthor } from './cited.ts';
+import type { Author } from '../domain/author.ts';
 import { foldToAscii } from './fold.ts';
 
 /** Three words of the title clash for 2 of 290 real papers, two for 14, one for 106. */
@@ -22,7 +22,7 @@ export interface KeySource {
   readonly year?: number | undefined;
   readonly month?: number | undefined;
   readonly organisation?: string | undefined;
-  readonly authors?: readonly CitedAuthor[] | undefined;
+  readonly authors?: readonly Author[] | undefined;
 }
 
 /** What can stand in brackets, and what it stands for. With a capital (`[Title]`) the first letter is one too. */
@@ -164,7 +164,7 @@ function tokenText({ name, start, words }: Token, source: KeySource): string {
   }
 }
 
-function familyName(author: CitedAuthor | undefined): string {
+function familyName(author: Author | undefined): string {
   if (author === undefined) return '';
   return 'literal' in author ? author.literal : author.family;
 }

@@ -1,6 +1,8 @@
+import { datePartsOf } from './isoDate.ts';
 import { organisationName } from '../domain/byline.ts';
 import type { Issued } from '../domain/issued.ts';
-import type { CitedAuthor, CitedPaper } from './cited.ts';
+import type { Author } from '../domain/author.ts';
+import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isAddress, toPlainLine, toVerbatim } from './plainText.ts';
 import { listedIn } from './words.ts';
@@ -49,7 +51,7 @@ function line(tag: string, text: string | undefined | 0): string[] {
 }
 
 /** The comma parts family and given name, so a name may have no other. */
-function authorName(author: CitedAuthor): string {
+function authorName(author: Author): string {
   if ('literal' in author) return author.literal.replaceAll(',', ' ');
   const [family, given] = [author.family, author.given ?? ''].map(part => part.replaceAll(',', ' '));
   return given === '' ? `${family}` : `${family}, ${given}`;
@@ -57,6 +59,8 @@ function authorName(author: CitedAuthor): string {
 
 function dateLines(issued: Issued | undefined): string[] {
   if (issued?.year === undefined) return [];
-  const [month, day] = [issued.month, issued.day].map(number => String(number).padStart(2, '0'));
-  return [`PY  - ${issued.year}`, `DA  - ${issued.year}/${month}/${day}/`];
+  const [month = '', day = ''] = datePartsOf(issued)
+    .slice(1)
+    .map(part => String(part).padStart(2, '0'));
+  return [`PY  - ${issued.year}`, ...(month === '' ? [] : [`DA  - ${issued.year}/${month}/${day}/`])];
 }

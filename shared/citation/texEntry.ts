@@ -1,5 +1,6 @@
 import { organisationName } from '../domain/byline.ts';
-import type { CitedAuthor, CitedPaper } from './cited.ts';
+import type { Author } from '../domain/author.ts';
+import type { CitedPaper } from './cited.ts';
 import { toPlainLine, toVerbatim } from './plainText.ts';
 import { titleToTex, toTex, type TexSpelling } from './tex.ts';
 import { remarksOn } from './words.ts';
@@ -27,7 +28,7 @@ function harmless(comment: string): string {
 export interface TexFields {
   text(name: string, text: string | undefined): TexField[];
   title(title: string): TexField;
-  authors(authors: readonly CitedAuthor[] | undefined): TexField[];
+  authors(authors: readonly Author[] | undefined): TexField[];
   keywords(tags: readonly string[]): TexField[];
   /** For values that TeX is not to read: identifiers, addresses. */
   verbatim(name: string, text: string | undefined): TexField[];
@@ -64,7 +65,7 @@ function field(name: string, value: string): TexField[] {
 }
 
 /** `Family, Given`; a name that would be taken apart otherwise stands in braces. */
-function authorToTex(author: CitedAuthor, tex: (text: string) => string): string {
+function authorToTex(author: Author, tex: (text: string) => string): string {
   if ('literal' in author) return `{${tex(author.literal)}}`;
   const family = namePart(author.family, tex);
   return author.given === undefined ? `{${family}}` : `${family}, ${namePart(author.given, tex)}`;

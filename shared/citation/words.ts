@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/assertNever.ts';
 import type { Paper } from '../domain/paper.ts';
-import type { CitedAuthor, CitedPaper } from './cited.ts';
+import type { Author } from '../domain/author.ts';
+import type { CitedPaper } from './cited.ts';
 import { isAddress, toPlainLine, toVerbatim } from './plainText.ts';
 
 /** Digests named in an entry before the rest is only counted. */
@@ -30,7 +31,7 @@ export function listedIn(digestNames: readonly string[]): string | undefined {
 }
 
 /** "Ada Lake". */
-export function authorInWords(author: CitedAuthor): string {
+export function authorInWords(author: Author): string {
   if ('literal' in author) return author.literal;
   return author.given === undefined ? author.family : `${author.given} ${author.family}`;
 }

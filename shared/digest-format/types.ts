@@ -1,7 +1,34 @@
-import type { PrintedDate } from '../domain/issued.ts';
+import type { Author } from '../domain/author.ts';
+import type { PartialDate, PrintedDate } from '../domain/issued.ts';
+import type { ReadingStatus } from '../domain/paper.ts';
 
 /** The shapes of dump that are read; named in the import report and by `pandect parse`. */
-export type DigestShape = 'search-compact' | 'daily-details' | 'daily-plain';
+export type DigestShape = TextShape | FileShape;
+
+/** Text dumps. */
+export type TextShape = 'search-compact' | 'daily-details' | 'daily-plain';
+
+/** Other files that papers come in, each told by its content. */
+export type FileShape = (typeof FILE_SHAPES)[number];
+export const FILE_SHAPES = [
+  /** A saved page of Hugging Face: a day's papers, a search, one paper. */
+  'saved-page',
+  /** An answer of its daily-papers or search interface. */
+  'papers-json',
+  /** A mail with a digest in its text or HTML. */
+  'mail',
+  /** A mail of arXiv's daily listings. */
+  'arxiv-mail',
+  /** Atom or RSS. */
+  'feed',
+  'bibtex',
+  'ris',
+  'csl-json',
+  'csv',
+  'zotero-rdf',
+  /** Saved pages of a read-later service or a feed reader. */
+  'bookmarks',
+] as const;
 
 /** What stands above the papers of a digest. */
 export interface DigestHeader {
@@ -19,14 +46,39 @@ export interface ParsedListing {
   readonly abstract: string;
   readonly authorCount?: number;
   readonly organisation?: string;
-  readonly issued?: PrintedDate;
+  readonly issued?: PartialDate;
   readonly commentCount?: number;
+  readonly upvotes?: number;
+  readonly submitter?: string;
+  /** As in `Details`. */
+  readonly authors?: readonly Author[];
+  readonly venue?: string;
+  readonly doi?: string;
+  readonly arxiv?: string;
+  readonly arxivClass?: string;
+  readonly url?: string;
+  readonly marks?: Marks;
+}
+
+/** What the user of another program, or of this one, had marked a paper with before it was exported. */
+export interface Marks {
+  readonly status?: ReadingStatus;
+  readonly starred?: boolean;
+  readonly tags?: readonly string[];
+  /** Names of collections. */
+  readonly collections?: readonly string[];
+  /** Markdown. */
+  readonly note?: string;
+  /** The key it had there. */
+  readonly citationKey?: string;
 }
 
 /** A line that found no place; `line` counts from 1 in the file. */
 export interface UnplacedLine {
   readonly line: number;
   readonly text: string;
+  /** Why, in words, where there is more to say. */
+  readonly reason?: string;
 }
 
 export interface ParsedDigest {

@@ -12,7 +12,7 @@ export function digestName(digest: Digest): string {
   return formatPrintedDate(year === undefined ? day : { ...day, year });
 }
 
-/** What kind of page a digest is, in words: "Daily page" or "Search". */
+/** What kind of page or file a digest is, in words: "Daily page", "Search", "BibTeX file". */
 export function digestKind(shape: DigestShape): string {
   switch (shape) {
     case 'search-compact':
@@ -20,6 +20,28 @@ export function digestKind(shape: DigestShape): string {
     case 'daily-details':
     case 'daily-plain':
       return 'Daily page';
+    case 'saved-page':
+      return 'Saved page';
+    case 'papers-json':
+      return 'Papers as JSON';
+    case 'mail':
+      return 'Mail';
+    case 'arxiv-mail':
+      return 'arXiv listing';
+    case 'feed':
+      return 'Feed';
+    case 'bibtex':
+      return 'BibTeX file';
+    case 'ris':
+      return 'RIS file';
+    case 'csl-json':
+      return 'CSL-JSON file';
+    case 'csv':
+      return 'CSV file';
+    case 'zotero-rdf':
+      return 'Zotero RDF file';
+    case 'bookmarks':
+      return 'Bookmarks';
     default:
       return assertNever(shape);
   }

@@ -1,12 +1,12 @@
 import type { DigestHeader } from '../digest-format/types.ts';
 import type { Timestamp } from './ids.ts';
-import type { DigestYear, PrintedDate } from './issued.ts';
+import type { DigestYear, PartialDate, PrintedDate } from './issued.ts';
 import { formatPrintedDate } from './resolveIssued.ts';
 
 /** What the year is inferred from: a parsed digest, or a stored one with its papers' listings. */
 export interface DatedDigest {
   readonly header: DigestHeader;
-  readonly listings: readonly { readonly issued?: PrintedDate }[];
+  readonly listings: readonly { readonly issued?: PartialDate }[];
 }
 
 /**
@@ -26,7 +26,7 @@ export function inferDigestYear(digest: DatedDigest, importedAt: Timestamp): Dig
     const evidence = `The page's own date, ${formatPrintedDate(own)}, has its year written out.`;
     return { year: own.year, source: 'written', evidence };
   }
-  const printed = digest.listings.flatMap(listing => listing.issued ?? []);
+  const printed = digest.listings.flatMap(({ issued }) => (isWholeDay(issued) ? [issued] : []));
   const yearless = printed.filter(date => date.year === undefined);
   const now = own ?? latest(yearless);
   if (now === undefined) return unknown('This page prints no date that lacks a year.');
@@ -40,6 +40,10 @@ export function inferDigestYear(digest: DatedDigest, importedAt: Timestamp): Dig
     return unknown('No date on this page has its year written out, so any year fits.');
   const lastWritten = written.reduce((last, year) => Math.max(last, year));
   return fromCandidates(now, [now, ...yearless], lastWritten, importedAt);
+}
+
+function isWholeDay(date: PartialDate | undefined): date is PrintedDate {
+  return date?.month !== undefined && date.day !== undefined;
 }
 
 /** The year as the user set it for a digest. */

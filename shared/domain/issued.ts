@@ -1,9 +1,15 @@
-/** A date as a digest prints it: always a month and a day, the year only if it is not the digest's own. */
-export interface PrintedDate {
+/** A date as far as it is known; a day never without its month. */
+export interface PartialDate {
   readonly year?: number;
   /** 1 to 12. */
-  readonly month: number;
+  readonly month?: number;
   /** 1 to 31. */
+  readonly day?: number;
+}
+
+/** A date as a digest prints it: always a month and a day, the year only if it is not the digest's own. */
+export interface PrintedDate extends PartialDate {
+  readonly month: number;
   readonly day: number;
 }
 
@@ -11,7 +17,7 @@ export interface PrintedDate {
 export type YearSource = 'written' | 'inferred' | 'chosen' | 'unknown';
 
 /** When a paper was published, and why we think so. */
-export interface Issued extends PrintedDate {
+export interface Issued extends PartialDate {
   readonly yearSource: YearSource;
 }
 

@@ -1,5 +1,7 @@
 import type { CitationKey, CollectionId, DigestId, PaperId, Timestamp, TitleKey } from './ids.ts';
-import type { Issued, PrintedDate } from './issued.ts';
+import type { Author } from './author.ts';
+import type { Origins } from './details.ts';
+import type { Issued, PartialDate } from './issued.ts';
 
 /** The user's state of a paper. */
 export type ReadingStatus = 'unread' | 'reading' | 'read' | 'archived';
@@ -15,8 +17,11 @@ export interface Listing {
   readonly authorCount?: number;
   readonly organisation?: string;
   /** As printed; the year may come from the digest (`DigestYear`). */
-  readonly issued?: PrintedDate;
+  readonly issued?: PartialDate;
   readonly commentCount?: number;
+  readonly upvotes?: number;
+  /** Who handed the paper in to the digest's page. */
+  readonly submitter?: string;
 }
 
 /** One work, one record, however often it is listed. Light: the abstract and the note are rows of their own. */
@@ -29,10 +34,19 @@ export interface Paper {
   readonly titleKeys: readonly TitleKey[];
   /** First characters of the abstract (at most `OPENING_LENGTH`), for the list. */
   readonly opening: string;
-  /** Derived from the listings and their digests' years by `resolveIssued`. */
+  /** Derived from the listings and their digests' years by `resolveIssued`, unless `origins` says otherwise. */
   readonly issued?: Issued;
   readonly authorCount?: number;
   readonly organisation?: string;
+  /** These are known only where a file, a look-up or the user told them; see `Details`. */
+  readonly authors?: readonly Author[];
+  readonly venue?: string;
+  readonly doi?: string;
+  readonly arxiv?: string;
+  readonly arxivClass?: string;
+  readonly url?: string;
+  /** Who told the details that no digest printed. */
+  readonly origins?: Origins;
   readonly hasLink: boolean;
   readonly hasNote: boolean;
   /** In the order of import. */

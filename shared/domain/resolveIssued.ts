@@ -1,6 +1,6 @@
 import { assertNever } from './assertNever.ts';
 import type { DigestId } from './ids.ts';
-import type { DigestYear, Issued, PrintedDate, YearSource } from './issued.ts';
+import type { DigestYear, Issued, PartialDate, YearSource } from './issued.ts';
 import type { Listing } from './paper.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -11,10 +11,13 @@ const SURENESS: readonly YearSource[] = ['written', 'chosen', 'inferred', 'unkno
 /** How a digest stands on its year; undefined when the digest is not in the library. */
 export type YearOf = (digest: DigestId) => DigestYear | undefined;
 
-/** "Oct 9, 2023", or "Mar 13" when the date has no year. */
-export function formatPrintedDate(date: PrintedDate): string {
-  const day = `${MONTHS[date.month - 1] ?? '?'} ${date.day}`;
-  return date.year === undefined ? day : `${day}, ${date.year}`;
+/** "Oct 9, 2023", "Oct 2023" or "2023" as far as it is known, "Mar 13" when the date has no year. */
+export function formatPrintedDate({ year, month, day }: PartialDate): string {
+  if (month === undefined) return year === undefined ? '?' : String(year);
+  const name = MONTHS[month - 1] ?? '?';
+  const dayOfYear = day === undefined ? name : `${name} ${day}`;
+  if (year === undefined) return dayOfYear;
+  return day === undefined ? `${dayOfYear} ${year}` : `${dayOfYear}, ${year}`;
 }
 
 /** The date as shown: "Oct 9, 2023", or "Mar 13" while the year is unknown. Says nothing of how sure the year is. */
@@ -70,12 +73,12 @@ export function compareIssued(a: Issued | undefined, b: Issued | undefined): num
 
 function sortValue(issued: Issued | undefined): number {
   if (issued === undefined) return -1;
-  return (issued.year ?? 0) * 10_000 + issued.month * 100 + issued.day;
+  return (issued.year ?? 0) * 10_000 + (issued.month ?? 0) * 100 + (issued.day ?? 0);
 }
 
 interface FoundDate {
   readonly listing: Listing;
-  readonly printed: PrintedDate;
+  readonly printed: PartialDate;
   readonly issued: Issued;
   readonly digestYear: DigestYear | undefined;
 }
@@ -94,11 +97,10 @@ function surestDate(listings: readonly Listing[], yearOf: YearOf): FoundDate | u
   return surest;
 }
 
-function withYear(printed: PrintedDate, digestYear: DigestYear | undefined): Issued {
+function withYear(printed: PartialDate, digestYear: DigestYear | undefined): Issued {
   if (printed.year !== undefined) return { ...printed, yearSource: 'written' };
-  const { month, day } = printed;
-  if (digestYear?.year === undefined) return { month, day, yearSource: 'unknown' };
-  return { year: digestYear.year, month, day, yearSource: digestYear.source };
+  if (digestYear?.year === undefined) return { ...printed, yearSource: 'unknown' };
+  return { ...printed, year: digestYear.year, yearSource: digestYear.source };
 }
 
 function sureness(issued: Issued): number {

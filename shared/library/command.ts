@@ -9,6 +9,7 @@ import type {
   SavedSearchId,
   Timestamp,
 } from '../domain/ids.ts';
+import type { DetailName, Details, Origin } from '../domain/details.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
 import type { ParsedDigest } from '../digest-format/types.ts';
 import type { Patch } from './patch.ts';
@@ -64,9 +65,46 @@ export type LibraryCommand =
     }
   | { readonly name: 'keepApart'; readonly papers: readonly [PaperId, PaperId] }
   | { readonly name: 'removePapers'; readonly papers: readonly PaperId[] }
+  /** Papers that stand in no digest; one that is known by identifier or title only gets what it lacks. */
+  | AddPapers
+  /** What was looked up never replaces what the user typed. */
+  | SetDetails
   | RestoreRows;
 
 export type CommandName = LibraryCommand['name'];
+
+export interface AddPapers {
+  readonly name: 'addPapers';
+  readonly papers: readonly AddedWork[];
+  readonly at: Timestamp;
+  /** As of `ImportDigest`. */
+  readonly keyPattern?: string;
+}
+
+export interface SetDetails {
+  readonly name: 'setDetails';
+  readonly changes: readonly DetailsChange[];
+  readonly at: Timestamp;
+}
+
+/** A work to be added, and who tells of it. */
+export interface AddedWork {
+  readonly work: DescribedWork;
+  readonly origin: OriginNow;
+}
+
+/** A work with at least a title. */
+export type DescribedWork = Details & { readonly title: string };
+
+/** Who tells; the time is the command's. */
+export type OriginNow = Omit<Origin, 'at'>;
+
+/** Details of one paper, new or, null, taken away: then what its digests print counts again. */
+export interface DetailsChange {
+  readonly paper: PaperId;
+  readonly fields: { readonly [D in DetailName]?: Details[D] | null };
+  readonly origin: OriginNow;
+}
 
 /** Brings one digest in. Importing a digest that is already there plans nothing. */
 export interface ImportDigest {

@@ -85,6 +85,10 @@ export function describeCommand(
       return `Kept ${title(command.papers[0])} and ${title(command.papers[1])} apart`;
     case 'removePapers':
       return `Removed ${papers} from the library`;
+    case 'addPapers':
+      return `Added ${papers}`;
+    case 'setDetails':
+      return `Changed the details of ${papers}`;
     case 'restore':
       return command.what === 'library'
         ? `Restored the library of ${day(command.from)}`

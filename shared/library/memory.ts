@@ -27,6 +27,7 @@ export class MemoryLibrary {
     citationKeys: new Map(),
   };
   readonly #papersByTitle = new Map<string, Paper>();
+  readonly #papersByIdentifier = new Map<string, Paper>();
   readonly #counts = new CountsKeeper();
   readonly #holdsAbstracts: boolean;
   #nextSerial: number;
@@ -138,6 +139,7 @@ export class MemoryLibrary {
       savedSearches: tables.savedSearches,
       citationKeys: tables.citationKeys,
       papersByTitle: this.#papersByTitle,
+      papersByIdentifier: this.#papersByIdentifier,
       counts: this.#counts,
       get nextSerial() {
         return nextSerial();

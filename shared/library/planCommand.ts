@@ -4,6 +4,7 @@ import type { Patch } from './patch.ts';
 import type { LibraryState } from './tables.ts';
 import * as collections from './plan/collections.ts';
 import * as digests from './plan/digests.ts';
+import { planAddPapers, planSetDetails } from './plan/details.ts';
 import { planImportDigest } from './plan/imports.ts';
 import { planSetCitationKey } from './plan/keys.ts';
 import { planRekeyPapers } from './plan/rekeying.ts';
@@ -71,6 +72,10 @@ export function planCommand(state: LibraryState, command: LibraryCommand): Patch
       return planKeepApart(state, command.papers);
     case 'removePapers':
       return digests.planRemovePapers(state, command.papers);
+    case 'addPapers':
+      return planAddPapers(state, command);
+    case 'setDetails':
+      return planSetDetails(state, command);
     case 'restore':
       return planRestore(state, command);
     default:

@@ -3,7 +3,8 @@ import type { Collection, KeyHolder, SavedSearch } from '../domain/collection.ts
 import type { Digest } from '../domain/digest.ts';
 import { READING_STATUSES, type Abstract, type Note, type Paper } from '../domain/paper.ts';
 import type { View } from '../domain/view.ts';
-import type { DigestShape } from '../digest-format/types.ts';
+import { DETAIL_NAMES } from '../domain/details.ts';
+import { FILE_SHAPES, type DigestShape } from '../digest-format/types.ts';
 import type { YearSource } from '../domain/issued.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './command.ts';
@@ -66,7 +67,21 @@ const printedDate = v.strictObject({
 });
 const YEAR_SOURCES: readonly YearSource[] = ['written', 'inferred', 'chosen', 'unknown'];
 const yearSource = v.picklist(YEAR_SOURCES);
-const issued = v.strictObject({ ...printedDate.entries, yearSource });
+const partialDate = v.strictObject({
+  year: v.optional(wholeFrom(0, 99_999)),
+  month: v.optional(wholeFrom(1, 12)),
+  day: v.optional(wholeFrom(1, 31)),
+});
+const issued = v.strictObject({ ...partialDate.entries, yearSource });
+const authors = v.array(
+  v.union([v.strictObject({ family: text, given: v.optional(text) }), v.strictObject({ literal: text })]),
+);
+const origin = v.strictObject({
+  kind: v.picklist(['file', 'lookUp', 'hand']),
+  from: v.optional(text),
+  at: time,
+});
+const origins = v.strictObject(Object.fromEntries(DETAIL_NAMES.map(detail => [detail, v.optional(origin)])));
 const digestYear = v.strictObject({
   year: v.optional(wholeFrom(0, 99_999)),
   source: yearSource,
@@ -78,12 +93,14 @@ const listing = v.strictObject({
   title: v.optional(text),
   authorCount: v.optional(count),
   organisation: v.optional(text),
-  issued: v.optional(printedDate),
+  issued: v.optional(partialDate),
   commentCount: v.optional(count),
+  upvotes: v.optional(wholeFrom(Number.MIN_SAFE_INTEGER)),
+  submitter: v.optional(text),
 });
-const SHAPES: readonly DigestShape[] = ['search-compact', 'daily-details', 'daily-plain'];
+const SHAPES: readonly DigestShape[] = ['search-compact', 'daily-details', 'daily-plain', ...FILE_SHAPES];
 const header = v.strictObject({ date: v.optional(printedDate), lines: v.array(text) });
-const unplaced = v.strictObject({ line: wholeFrom(1), text });
+const unplaced = v.strictObject({ line: wholeFrom(1), text, reason: v.optional(text) });
 
 const VIEWS = {
   status: v.strictObject({ kind: v.literal('status'), status }),
@@ -130,7 +147,19 @@ const papers: FieldChecks<Paper> = {
     collections: ids,
     keptApart: ids,
   },
-  optional: { issued, authorCount: count, organisation: text, addedBy: id },
+  optional: {
+    issued,
+    authorCount: count,
+    organisation: text,
+    addedBy: id,
+    authors,
+    venue: text,
+    doi: name,
+    arxiv: name,
+    arxivClass: name,
+    url: text,
+    origins,
+  },
 };
 const abstracts: FieldChecks<Abstract> = { required: { id, text }, optional: {} };
 const notes: FieldChecks<Note> = { required: { id, text, changed: time }, optional: {} };
@@ -256,6 +285,8 @@ const COMMANDS = {
   mergePapers: true,
   keepApart: true,
   removePapers: true,
+  addPapers: true,
+  setDetails: true,
   restore: true,
 } satisfies Record<CommandName, true>;
 const CHANGE_NAMES = [...(Object.keys(COMMANDS) as CommandName[]), 'undo', 'redo'] as const;

@@ -42,6 +42,8 @@ export interface LibraryState {
   readonly citationKeys: ReadonlyMap<string, KeyHolder>;
   /** Paper by any of its title keys. */
   readonly papersByTitle: ReadonlyMap<string, Paper>;
+  /** Paper by `identifierKeys`; the one that came first where two have the same. */
+  readonly papersByIdentifier: ReadonlyMap<string, Paper>;
   /** Papers by status, digest, tag and collection, right after every command. */
   readonly counts: LibraryCounts;
   /** The next free `Paper.serial`. */

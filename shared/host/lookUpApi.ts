@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { Details } from '../domain/details.ts';
+
+/** The services that can be asked about a paper. */
+export const LOOK_UP_SERVICES = ['arxiv', 'crossref', 'semanticScholar', 'huggingFace'] as const;
+export type LookUpService = (typeof LOOK_UP_SERVICES)[number];
+
+/** How papers are looked up; kept with the settings of this machine. */
+export interface LookUpSettings {
+  /** `off` until the user turns it on: then nothing is ever asked. */
+  readonly use: 'on' | 'off';
+  /** Those that are asked, and where. */
+  readonly services: {
+    readonly [S in LookUpService]: { readonly use: 'on' | 'off'; readonly address: string };
+  };
+  /** Told to the services, which then answer sooner; empty when the user gave none. */
+  readonly email: string;
+}
+
+/** One work that a service knows. */
+export interface FoundWork {
+  readonly service: LookUpService;
+  /** 1: the very identifier that was asked for; below: how near its title is, 0 to 1. */
+  readonly score: number;
+  /** Always with a title. */
+  readonly details: Details & { readonly title: string };
+  /** Page of the work at the service, https; for the user to look at. */
+  readonly page?: string;
+}
+
+/** What a look-up gave: works, best first, and what went wrong at services that did not answer well. */
+export interface LookUpResult {
+  readonly works: readonly FoundWork[];
+  readonly troubles: readonly { readonly service: LookUpService; readonly message: string }[];
+}
+
+const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(2_000));
+const use = v.picklist(['on', 'off']);
+const service = v.strictObject({ use: v.optional(use), address: v.optional(text) });
+
+/** Calls about looking papers up. Only the host ever speaks to a service. */
+export const lookUpCalls = {
+  'lookUp.settings': v.strictObject({}),
+  /** Changes what is given. Refuses an address that is neither https nor of this machine. */
+  'lookUp.configure': v.strictObject({
+    use: v.optional(use),
+    email: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    services: v.optional(
+      v.strictObject({
+        arxiv: v.optional(service),
+        crossref: v.optional(service),
+        semanticScholar: v.optional(service),
+        huggingFace: v.optional(service),
+      }),
+    ),
+  }),
+  /** Asks the services that can tell. Fails with `unsupported` while looking up is off, `cancelled` after `lookUp.cancel`. */
+  'lookUp.find': v.strictObject({
+    /** Made by the page, to cancel by. */
+    request: id,
+    by: v.variant('kind', [
+      v.strictObject({ kind: v.literal('arxiv'), arxiv: text }),
+      v.strictObject({ kind: v.literal('doi'), doi: text }),
+      v.strictObject({ kind: v.literal('url'), url: text }),
+      v.strictObject({ kind: v.literal('title'), title: text }),
+    ]),
+  }),
+  'lookUp.cancel': v.strictObject({ request: id }),
+} as const;
+
+export interface LookUpResults {
+  'lookUp.settings': LookUpSettings;
+  'lookUp.configure': LookUpSettings;
+  'lookUp.find': LookUpResult;
+  'lookUp.cancel': null;
+}

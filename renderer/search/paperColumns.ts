@@ -154,7 +154,9 @@ export class PaperColumns {
     this.#setFlag(slot, HAS_DATE, issued !== undefined);
     this.years[slot] = Math.min(issued?.year ?? NO_YEAR, NO_YEAR);
     this.issued[slot] =
-      issued === undefined ? 0 : 1 + ((issued.year ?? 0) * 12 + issued.month - 1) * 31 + issued.day - 1;
+      issued === undefined
+        ? 0
+        : 1 + ((issued.year ?? 0) * 12 + (issued.month ?? 1) - 1) * 31 + (issued.day ?? 1) - 1;
   }
 
   #makeRoom(slots: number): void {

@@ -24,10 +24,21 @@ export interface IndexStore {
   /** Number of the last change in the library's database. */
   readSeq(): Promise<number>;
   write(index: StoredIndex): Promise<void>;
-  /** Resolves when nothing was asked or told for a while. */
-  whenQuiet(): Promise<void>;
 }
 
+/** How the service lets others have their turn. */
+export interface Turns {
+  /** Resolves when the messages that came meanwhile were let in. */
+  readonly yieldToMessages: () => Promise<void>;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** After a question nothing is merged for so long: the next key is on its way. */
+const TYPING_MS = 400;
+/** Without a question or a change for so long, there is time to store the index. */
+const QUIET_MS = 3_000;
+/** The index is stored this seldom while changes come: a start can catch up with those that it lacks. */
+const STORED_EVERY_MS = 2 * 60_000;
 /** Papers indexed before messages are let in. */
 const PAPERS_AT_A_TIME = 500;
 /** Titles compared before messages are let in. */
@@ -39,14 +50,19 @@ const TITLES_AT_A_TIME = 50;
  */
 export class SearchService {
   #engine = new SearchEngine();
-  readonly #yieldToMessages: () => Promise<void>;
+  readonly #turns: Turns;
   readonly #store: IndexStore | undefined;
+  /** Questions so far. */
+  #asked = 0;
   /** Ids of the abstracts read so far, where the stored index was behind. */
   #seen: Set<string> | undefined;
   /** Changes told so far, and what the database's number was before the first of them, or a little later. */
   #told = 0;
   #seqAtStart: Promise<number> | undefined;
-  #isTidying = false;
+  /** As many changes were told when the index was last stored, or could not be. */
+  #toldWhenStored = -1;
+  #isMerging = false;
+  #isStoring = false;
   /** Changes that came while loading: what was read may be from before them. */
   #waiting: Patch[] | undefined = [];
   #openGate: () => void = () => undefined;
@@ -63,8 +79,8 @@ export class SearchService {
   });
 
   /** Without a store the index is made anew at every start. */
-  constructor(yieldToMessages: () => Promise<void>, store?: IndexStore) {
-    this.#yieldToMessages = yieldToMessages;
+  constructor(turns: Turns, store?: IndexStore) {
+    this.#turns = turns;
     this.#store = store;
     // Whoever asks is told; nobody has to.
     this.#hasRows.catch(() => undefined);
@@ -89,7 +105,7 @@ export class SearchService {
     this.#engine.follow(this.#waiting ?? []);
     this.#waiting = undefined;
     this.#finish();
-    void this.#tidy();
+    this.#tidy();
   }
 
   follow(patches: readonly Patch[]): void {
@@ -99,25 +115,64 @@ export class SearchService {
       return;
     }
     this.#engine.follow(patches);
-    void this.#tidy();
+    this.#tidy();
   }
 
-  /** Merges what has become many small parts, between questions; then stores the index, when there is time. */
-  async #tidy(): Promise<void> {
-    if (this.#isTidying) return;
-    this.#isTidying = true;
+  #tidy(): void {
+    void this.#merge();
+    if (this.#store !== undefined) void this.#keep(this.#store);
+  }
+
+  /** Merges what has become many small parts, slice by slice, while nobody types. */
+  async #merge(): Promise<void> {
+    if (this.#isMerging) return;
+    this.#isMerging = true;
     try {
       let told = -1;
       while (told !== this.#told) {
         told = this.#told;
-        await this.#yieldToMessages();
+        await this.#pauseBetweenQuestions();
         for (const tidying = this.#engine.tidy(); tidying.next().done !== true;)
-          await this.#yieldToMessages();
-        if (this.#store !== undefined && told === this.#told) await this.#keep(this.#store);
+          await this.#pauseBetweenQuestions();
       }
     } finally {
-      this.#isTidying = false;
+      this.#isMerging = false;
     }
+  }
+
+  async #pauseBetweenQuestions(): Promise<void> {
+    let asked = this.#asked;
+    await this.#turns.yieldToMessages();
+    while (asked !== this.#asked) {
+      asked = this.#asked;
+      await this.#turns.wait(TYPING_MS);
+    }
+  }
+
+  async #keep(store: IndexStore): Promise<void> {
+    if (this.#isStoring) return;
+    this.#isStoring = true;
+    try {
+      while (this.#toldWhenStored !== this.#told) {
+        await this.#untilQuiet();
+        this.#toldWhenStored = this.#told;
+        await this.#storeOnce(store);
+        await this.#turns.wait(STORED_EVERY_MS);
+      }
+    } finally {
+      this.#isStoring = false;
+    }
+  }
+
+  async #untilQuiet(): Promise<void> {
+    for (let before = ''; before !== this.#activity;) {
+      before = this.#activity;
+      await this.#turns.wait(QUIET_MS);
+    }
+  }
+
+  get #activity(): string {
+    return `${this.#asked} ${this.#told} ${this.#isMerging}`;
   }
 
   /**
@@ -125,13 +180,12 @@ export class SearchService {
    * has every change that was told (each adds one to its number; a disk that takes nothing keeps it behind), and has not
    * moved meanwhile either. Else the next change is the next chance.
    */
-  async #keep(store: IndexStore): Promise<void> {
+  async #storeOnce(store: IndexStore): Promise<void> {
     const told = this.#told;
     try {
-      await store.whenQuiet();
       const seq = await store.readSeq();
       if (seq < ((await this.#seqAtStart) ?? Infinity) + told) return;
-      await store.whenQuiet();
+      await this.#turns.wait(QUIET_MS);
       if (told !== this.#told || seq !== (await store.readSeq()) || told !== this.#told) return;
       await store.write({ seq, ...this.#engine.store() });
     } catch {
@@ -146,16 +200,18 @@ export class SearchService {
   }
 
   async search(request: SearchRequest): Promise<SearchResult> {
+    this.#asked += 1;
     await this.#enoughFor(request);
     return this.#engine.search(request);
   }
 
   async count(requests: readonly SearchRequest[]): Promise<readonly number[]> {
+    this.#asked += 1;
     const counts: number[] = [];
     for (const request of requests) {
       await this.#enoughFor(request);
       counts.push(this.#engine.count(request));
-      await this.#yieldToMessages();
+      await this.#turns.yieldToMessages();
     }
     return counts;
   }
@@ -172,7 +228,7 @@ export class SearchService {
       for (const id of papers.slice(from, from + TITLES_AT_A_TIME)) {
         for (const pair of this.#engine.findSimilarTo(id)) pairs.set(pair.papers.join(' '), pair);
       }
-      await this.#yieldToMessages();
+      await this.#turns.yieldToMessages();
     }
     return [...pairs.values()].sort((a, b) => b.similarity - a.similarity);
   }
@@ -191,7 +247,7 @@ export class SearchService {
     }
     for (let from = 0; from < all.length; from += PAPERS_AT_A_TIME) {
       this.#engine.load({ papers: all.slice(from, from + PAPERS_AT_A_TIME) });
-      await this.#yieldToMessages();
+      await this.#turns.yieldToMessages();
     }
     this.#engine.load({ ...others, notes });
     this.#openGate();
@@ -202,7 +258,7 @@ export class SearchService {
   async #takeAbstracts(abstracts: readonly Abstract[]): Promise<void> {
     for (const { id } of abstracts) this.#seen?.add(id);
     this.#engine.loadAbstracts(abstracts);
-    await this.#yieldToMessages();
+    await this.#turns.yieldToMessages();
   }
 }
 

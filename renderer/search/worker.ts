@@ -8,9 +8,6 @@ import { readStoredIndex, writeStoredIndex } from './storedIndex.ts';
 import { PORTION, takeRows } from './takeRows.ts';
 import type { SearchRequest, SearchResult, SearchSource } from './types.ts';
 
-/** Without a question or a change for so long, there is time to store the index. */
-const QUIET_MS = 1_500;
-
 /** Name of the library's database; undefined while the rows of a copy are searched, whose index is not kept. */
 let database: string | undefined;
 
@@ -22,10 +19,12 @@ const store: IndexStore = {
     if (database === undefined || meta?.seq !== index.seq) return;
     await writeStoredIndex(database, { ...index, at: meta.at });
   },
-  whenQuiet: () => new Promise(resolve => setTimeout(resolve, QUIET_MS)),
 };
 
-const service = new SearchService(yieldToMessages, store);
+const service = new SearchService(
+  { yieldToMessages, wait: ms => new Promise(resolve => setTimeout(resolve, ms)) },
+  store,
+);
 
 /** What the page's client calls. */
 const searchWorker = {

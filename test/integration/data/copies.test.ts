@@ -47,7 +47,10 @@ describe('A snapshot', () => {
     const snapshot = await home.client.call('snapshots.make', { reason: 'request' });
     await library.run({ name: 'removePapers', papers: [RIVERS] }).saved;
     const { rows } = await openCopy(home.client, { kind: 'snapshot', snapshot: snapshot! });
-    const search = new SearchService(() => Promise.resolve());
+    const search = new SearchService({
+      yieldToMessages: () => Promise.resolve(),
+      wait: () => Promise.resolve(),
+    });
     await search.load(take => takeRows(rows, take));
     const query = { within: { kind: 'all' }, sort: { key: 'match', direction: 'descending' } } as const;
     expect(await search.count([{ query: 'rivers', ...query }])).toEqual([1]);

@@ -26,7 +26,7 @@ class ChannelWorker {
   readonly port: SearchPort;
 
   constructor() {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     expose(
       {
         load: () => service.load(intake => intake.rows({ papers })),

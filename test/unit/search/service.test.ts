@@ -26,7 +26,7 @@ function slowLibrary(): { read: (intake: Intake) => Promise<void>; letAbstracts:
 
 describe('while the library is being read', () => {
   test('filters and titles are answered at once, words in abstracts when they are there', async () => {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     const { read, letAbstracts } = slowLibrary();
     const loaded = service.load(read);
     expect(await service.count([ask('is:read'), ask('title:lattice'), ask('')])).toEqual([1, 1, 2]);
@@ -37,7 +37,7 @@ describe('while the library is being read', () => {
   });
 
   test('changes are kept and made when it is read', async () => {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     const { read, letAbstracts } = slowLibrary();
     const loaded = service.load(read);
     const id = papers[0]?.id ?? '';
@@ -48,7 +48,7 @@ describe('while the library is being read', () => {
   });
 
   test('a library that can’t be read fails the load and every question', async () => {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     const loaded = service.load(() => Promise.reject(new Error('The disk is gone.')));
     await expect(loaded).rejects.toThrow('The disk is gone.');
     await expect(service.search(ask('lattice'))).rejects.toThrow('The disk is gone.');
@@ -63,14 +63,14 @@ describe('papers with near-equal titles', () => {
   ]).papers;
 
   test('are found among those asked about and the rest, each pair once', async () => {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     await service.load(intake => intake.rows({ papers: twins }));
     const found = await service.findSimilar(twins.map(({ id }) => id));
     expect(found.map(pair => pair.papers)).toEqual([[twins[0]?.id, twins[1]?.id]]);
   });
 
   test('are not when the user has kept them apart, or when one is gone', async () => {
-    const service = new SearchService(nextTask);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     await service.load(intake => intake.rows({ papers: twins }));
     const [first, second] = twins.map(({ id }) => id);
     if (first === undefined || second === undefined) throw new Error('There are twins.');

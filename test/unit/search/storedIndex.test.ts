@@ -123,7 +123,7 @@ describe('a stored index that is behind the library', () => {
           const engine = new SearchEngine();
           engine.load({ papers: old.papers, notes: old.notes });
           engine.loadAbstracts(old.abstracts);
-          const service = new SearchService(nextTask);
+          const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
           await service.load(async intake => {
             intake.index({ seq: 1, ...engine.store() }, 'behind');
             await intake.rows({ papers: now.papers, notes: now.notes });
@@ -156,7 +156,6 @@ describe('an index that is kept', () => {
       written,
       readSeq: () => Promise.resolve(seq.now),
       write: index => Promise.resolve(void written.push(index)),
-      whenQuiet: nextTask,
     };
   }
 
@@ -167,7 +166,7 @@ describe('an index that is kept', () => {
   test('is stored when the library has been read, and after a change', async () => {
     const seq = { now: 4 };
     const store = storeAt(seq);
-    const service = new SearchService(nextTask, store);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask }, store);
     await service.load(intake => intake.rows({ papers: rows }));
     await untilIdle();
     service.follow(starred);
@@ -179,11 +178,37 @@ describe('an index that is kept', () => {
   test('is not stored while the database lacks a change that it has', async () => {
     const seq = { now: 4 };
     const store = storeAt(seq);
-    const service = new SearchService(nextTask, store);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask }, store);
     await service.load(intake => intake.rows({ papers: rows }));
     await untilIdle();
     service.follow(starred);
     await untilIdle();
     expect(store.written).toHaveLength(1);
+  });
+
+  test('is not stored while questions come, and then seldom', async () => {
+    const store = storeAt({ now: 4 });
+    const waits: { readonly ms: number; readonly over: () => void }[] = [];
+    const service = new SearchService(
+      {
+        yieldToMessages: nextTask,
+        wait: ms => new Promise(resolve => waits.push({ ms, over: resolve })),
+      },
+      store,
+    );
+    const pass = async (): Promise<void> => {
+      for (const { over } of waits.splice(0)) over();
+      await untilIdle();
+    };
+    await service.load(intake => intake.rows({ papers: rows }));
+    await untilIdle();
+    for (let key = 0; key < 5; key += 1) {
+      await service.search({ query: 'quilt', within: { kind: 'all' }, sort: BEST_FIRST });
+      await pass();
+    }
+    expect(store.written).toHaveLength(0);
+    for (let turn = 0; turn < 3; turn += 1) await pass();
+    expect(store.written).toHaveLength(1);
+    expect(Math.min(...waits.map(({ ms }) => ms))).toBeGreaterThanOrEqual(60_000);
   });
 });

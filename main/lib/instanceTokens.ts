@@ -1,12 +1,17 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
-import { link, rename, rm } from 'node:fs/promises';
+import { link, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { atomicWrite } from './atomicWrite.ts';
 import { systemCode } from './dumpErrors.ts';
 
 const secret = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+/** How long a claim on a damaged file is another's, and how often it is looked at meanwhile. */
+const CLAIM_MS = 2_000;
+const CLAIM_LOOK_MS = 5;
+
 const tokensFile = v.object({ page: secret, instance: secret });
 
 /**
@@ -50,12 +55,40 @@ async function keepFirst(temporary: string, file: string, made: Tokens): Promise
         await rename(temporary, file);
         return made;
       }
-      // What is there is damaged and moved away; unless another process has just put good ones there.
-      const moved = `${file}.damaged-${randomUUID()}`;
-      await rename(file, moved).catch(() => undefined);
-      if (readTokens(moved)) await rename(moved, file);
+      const replaced = await replaceDamaged(temporary, file);
+      if (replaced) return made;
     }
   }
+}
+
+/**
+ * Puts a file in the place of a damaged one, unless another process is at it: one claim for every damaged file, named after
+ * what it is, so that nobody ever replaces the good file that another has just put there. True when it was done.
+ */
+async function replaceDamaged(temporary: string, file: string): Promise<boolean> {
+  const damaged = await stat(file, { bigint: true }).catch(() => undefined);
+  if (damaged === undefined || readTokens(file)) return false;
+  const claim = `${file}.damaged-${damaged.ino}-${damaged.mtimeNs}`;
+  try {
+    await link(file, claim);
+  } catch {
+    // Another is faster, or ended in the middle: then its claim is left, and is older than any start takes.
+    const since = await stat(claim).catch(() => undefined);
+    if (since === undefined || Date.now() - since.ctimeMs < CLAIM_MS) {
+      await setTimeout(CLAIM_LOOK_MS);
+      return false;
+    }
+    await rm(claim, { force: true });
+    return false;
+  }
+  // Between the look and the claim another may have done it all.
+  const now = await stat(file, { bigint: true }).catch(() => undefined);
+  if (now?.ino !== damaged.ino || now.mtimeNs !== damaged.mtimeNs) {
+    await rm(claim, { force: true });
+    return false;
+  }
+  await rename(temporary, file);
+  return true;
 }
 
 /** True if both are the same, taking the same time however much of them agrees. */

@@ -386,10 +386,9 @@ test.each(['missing', 'damaged'])(
     const data = join(folder, `instant-${what}`);
     mkdirSync(data);
     if (what === 'damaged') writeFileSync(join(data, 'loopback.json'), '{');
-    const starts = await Promise.all(
-      Array.from({ length: 8 }, () => loadTokens(join(data, 'loopback.json'))),
-    );
-    expect(new Set(starts.map(({ page }) => page)).size).toBe(1);
+    const file = join(data, 'loopback.json');
+    const starts = await Promise.all(Array.from({ length: 24 }, () => loadTokens(file)));
+    expect(new Set([...starts, await loadTokens(file)].map(({ page }) => page)).size).toBe(1);
   },
 );
 

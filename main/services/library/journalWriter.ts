@@ -13,6 +13,7 @@ import {
   segmentFile,
 } from './journalFormat.ts';
 import { readMarker } from './marker.ts';
+import { outOfOrder } from './trouble.ts';
 import type { JournalWriter } from './types.ts';
 
 export interface JournalPosition {
@@ -200,13 +201,6 @@ class Appender implements JournalWriter {
 function unlessTaken(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
   throw error;
-}
-
-function outOfOrder(last: number, seq: number): HostError {
-  return new HostError(
-    'outOfOrder',
-    `Change ${seq} came where change ${last + 1} was due. Nothing of it was written. Load the page again.`,
-  );
 }
 
 function tooLarge(): HostError {

@@ -17,6 +17,10 @@ export function ToastArea() {
     const timer = setTimeout(() => hideToast(toast.id), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast, held]);
+  const close = () => {
+    setHeld('free');
+    if (toast) hideToast(toast.id);
+  };
   return (
     <div
       className="toast-area"
@@ -32,13 +36,17 @@ export function ToastArea() {
           key={toast.id}
           text={toast.text}
           tone={toast.tone}
-          action={
-            toast.offers === 'undo' ? { label: 'Undo', keys: 'z', onPress: () => run('undo') } : undefined
-          }
-          onClose={() => {
-            setHeld('free');
-            hideToast(toast.id);
-          }}
+          actions={[
+            ...(toast.offers === 'undo' ? [{ label: 'Undo', keys: 'z', onPress: () => run('undo') }] : []),
+            ...toast.actions.map(({ label, run: act }) => ({
+              label,
+              onPress: () => {
+                close();
+                act();
+              },
+            })),
+          ]}
+          onClose={close}
         />
       )}
     </div>

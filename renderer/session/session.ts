@@ -23,11 +23,19 @@ export type Overlay =
   | { readonly kind: 'snapshots'; readonly chosen?: SnapshotId }
   | { readonly kind: 'renameDigest' | 'digestYear'; readonly digest: DigestId };
 
+/** A button of a message. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** A message at the bottom left; `undo` offers to take the last step back. */
 export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly offers: 'undo' | 'nothing';
+  /** What else can be done about it; the message goes when one of them is chosen. */
+  readonly actions: readonly ToastAction[];
   readonly tone: 'quiet' | 'error';
 }
 

@@ -111,7 +111,8 @@ const VIEWS = {
   collection: v.strictObject({ kind: v.literal('collection'), collection: id }),
   savedSearch: v.strictObject({ kind: v.literal('savedSearch'), search: id }),
 } satisfies Record<View['kind'], Check>;
-const view = v.variant('kind', [
+/** A place of the sidebar. */
+export const viewSchema = v.variant('kind', [
   VIEWS.status,
   VIEWS.starred,
   VIEWS.all,
@@ -181,7 +182,7 @@ const digests: FieldChecks<Digest> = {
 };
 const collections: FieldChecks<Collection> = { required: { id, name }, optional: {} };
 const savedSearches: FieldChecks<SavedSearch> = {
-  required: { id, name, query: textOf(1024 * 1024), within: view },
+  required: { id, name, query: textOf(1024 * 1024), within: viewSchema },
   optional: {},
 };
 const citationKeys: FieldChecks<KeyHolder> = {

@@ -12,6 +12,7 @@ import { createExportsService } from './services/exports.ts';
 import { createCommandsService } from './services/commands/service.ts';
 import { createLibraryService } from './services/library/service.ts';
 import type { LibraryServiceOptions } from './services/library/service.ts';
+import { createLookUpService } from './services/lookUp/service.ts';
 import { createPacer } from './services/library/slices.ts';
 import type { Shell } from './shell.ts';
 
@@ -59,6 +60,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
         }),
       ),
   });
+  const lookUp = createLookUpService({ config: paths.config });
   let closing: Promise<void> | undefined;
   const handlers: HostHandlers = {
     'app.info': async () => ({
@@ -71,6 +73,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     ...dumps.handlers,
     ...library.handlers,
     ...commands.handlers,
+    ...lookUp.handlers,
     ...createExportsService({
       askWhere: shell.askWhere,
       askFolder: async () => (await shell.chooseFiles('exportFolder'))[0] ?? null,

@@ -17,12 +17,16 @@ import { HostError } from '../../shared/host/wire.ts';
 import { systemCode } from '../lib/dumpErrors.ts';
 import { makeLastingFolder, syncFolder } from '../lib/lastingFolder.ts';
 import type { Surroundings } from '../paths.ts';
+import { lookUpChoice, type LookUpChoice } from './lookUp/settings.ts';
 
-const settingsFile = v.object({
+/** What it holds beyond this, of a later version perhaps, is kept when it is written again. */
+const settingsFile = v.looseObject({
   pandect: v.literal('settings'),
   version: v.literal(1),
   device: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)),
   dataFolder: v.optional(v.pipe(v.string(), v.check(isAbsolute))),
+  // Of less weight than the rest: damage to it alone must not cost the way to the library.
+  lookUp: v.fallback(v.optional(lookUpChoice), undefined),
 });
 
 /** What this installation remembers outside of any library. */
@@ -31,6 +35,8 @@ export interface Settings {
   readonly device: DeviceId;
   /** The data folder that was chosen by moving the library; absolute. */
   readonly dataFolder?: string;
+  /** How papers are looked up, as far as the user chose. */
+  readonly lookUp?: LookUpChoice;
 }
 
 /**
@@ -114,8 +120,10 @@ function read(file: string): Settings | 'damaged' | undefined {
     throw notRead(file, code ?? String(error));
   }
   try {
-    const { device, dataFolder } = v.parse(settingsFile, JSON.parse(text));
-    return { device: device as DeviceId, ...(dataFolder !== undefined && { dataFolder }) };
+    const whole = v.parse(settingsFile, JSON.parse(text));
+    const kept = Object.entries(whole).filter(([name]) => name !== 'pandect' && name !== 'version');
+    const { device, dataFolder, lookUp } = whole;
+    return { ...Object.fromEntries(kept), device: device as DeviceId, dataFolder, lookUp };
   } catch {
     return 'damaged';
   }
@@ -132,7 +140,7 @@ function writeTemporary(folder: string, settings: Settings): string {
   const temporary = join(folder, `.settings-${randomBytes(8).toString('hex')}.tmp`);
   const file = openSync(temporary, 'wx', 0o600);
   try {
-    writeFileSync(file, `${JSON.stringify({ pandect: 'settings', version: 1, ...settings }, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ ...settings, pandect: 'settings', version: 1 }, null, 2)}\n`);
     fsyncSync(file);
   } catch (error) {
     rmSync(temporary, { force: true });

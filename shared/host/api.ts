@@ -6,6 +6,7 @@ import type { ActionId } from '../actions/registry.ts';
 import { isSafeFileName } from '../text/fileName.ts';
 import { askedOutcome, type AskedCommand } from './asked.ts';
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
+import { lookUpCalls, type LookUpResults } from './lookUpApi.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
 export interface OfferedFile {
@@ -126,13 +127,14 @@ export const hostCalls = {
    */
   'browser.clear': v.strictObject({}),
   ...libraryCalls,
+  ...lookUpCalls,
 } as const;
 
 export type CallName = keyof typeof hostCalls;
 export type CallArguments<C extends CallName> = v.InferOutput<(typeof hostCalls)[C]>;
 
 /** What each call gives back. */
-export interface HostResults extends LibraryResults {
+export interface HostResults extends LibraryResults, LookUpResults {
   'app.info': HostInfo;
   'dumps.choose': Offer;
   'dumps.offered': Offer;

@@ -5,6 +5,14 @@ import type { Details } from '../domain/details.ts';
 export const LOOK_UP_SERVICES = ['arxiv', 'crossref', 'semanticScholar', 'huggingFace'] as const;
 export type LookUpService = (typeof LOOK_UP_SERVICES)[number];
 
+/** Where each service is asked unless the user chose another address: the part before `/query`, `/works`, `/paper`, `/papers`. */
+export const LOOK_UP_ADDRESSES: Readonly<Record<LookUpService, string>> = {
+  arxiv: 'https://export.arxiv.org/api',
+  crossref: 'https://api.crossref.org',
+  semanticScholar: 'https://api.semanticscholar.org/graph/v1',
+  huggingFace: 'https://huggingface.co/api',
+};
+
 /** How papers are looked up; kept with the settings of this machine. */
 export interface LookUpSettings {
   /** `off` until the user turns it on: then nothing is ever asked. */
@@ -13,7 +21,7 @@ export interface LookUpSettings {
   readonly services: {
     readonly [S in LookUpService]: { readonly use: 'on' | 'off'; readonly address: string };
   };
-  /** Told to the services, which then answer sooner; empty when the user gave none. */
+  /** Told to Crossref alone, which then answers sooner; empty when the user gave none. */
   readonly email: string;
 }
 
@@ -42,7 +50,10 @@ const service = v.strictObject({ use: v.optional(use), address: v.optional(text)
 /** Calls about looking papers up. Only the host ever speaks to a service. */
 export const lookUpCalls = {
   'lookUp.settings': v.strictObject({}),
-  /** Changes what is given. Refuses an address that is neither https nor of this machine. */
+  /**
+   * Changes what is given, and keeps the rest. Fails with `badArguments` for an address that is neither https nor of this
+   * machine, and for an email that is none; nothing is changed then.
+   */
   'lookUp.configure': v.strictObject({
     use: v.optional(use),
     email: v.optional(v.pipe(v.string(), v.maxLength(200))),
@@ -55,10 +66,16 @@ export const lookUpCalls = {
       }),
     ),
   }),
-  /** Asks the services that can tell. Fails with `unsupported` while looking up is off, `cancelled` after `lookUp.cancel`. */
+  /**
+   * Asks the services that can tell. Fails with `lookUpOff` while looking up is off, with `cancelled` after `lookUp.cancel`,
+   * with `badArguments` for what is no such identifier, and with `notFound` for an address that names no work: pages
+   * themselves are never fetched. A service that fails is one of the result's troubles.
+   */
   'lookUp.find': v.strictObject({
     /** Made by the page, to cancel by. */
     request: id,
+    /** The page's session: what it asked for ends when it goes away. Left out, it ends with the last page. */
+    session: v.optional(id),
     by: v.variant('kind', [
       v.strictObject({ kind: v.literal('arxiv'), arxiv: text }),
       v.strictObject({ kind: v.literal('doi'), doi: text }),
@@ -66,6 +83,7 @@ export const lookUpCalls = {
       v.strictObject({ kind: v.literal('title'), title: text }),
     ]),
   }),
+  /** Ends a look-up at once, wherever it is. Nothing happens if it is over, or was never begun. */
   'lookUp.cancel': v.strictObject({ request: id }),
 } as const;
 

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'newerBackup'
   | 'damagedBackup'
   | 'folderInUse'
+  | 'lookUpOff'
   | 'cancelled'
   | 'connectionLost'
   | 'internal';

@@ -5,9 +5,11 @@ const entries = {
   electron: 'main/electron/start.ts',
   loopback: 'main/loopback/start.ts',
   cli: 'main/cli/pandect.ts',
+  // The thread that reads one file.
+  reader: 'main/services/importers/worker.ts',
 };
 
-/** The host: `main/` → `dist/main/{electron,loopback,cli}.mjs`, with every package but Electron bundled in. */
+/** The host: `main/` → `dist/main/{electron,loopback,cli,reader}.mjs`, with every package but Electron bundled in. */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true, external: ['electron'], target: 'node' },

@@ -1,3 +1,4 @@
+import type { UnplacedLine } from '../../shared/digest-format/types.ts';
 import { readableText } from '../../shared/text/readable.ts';
 import { toVisible, toVisibleLine } from '../../shared/text/visible.ts';
 import type { CliContext } from './spec.ts';
@@ -82,4 +83,10 @@ export function localTime(at: number): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** A line of a file that found no place, with the reason if there is one. */
+export function notUnderstoodLine({ line, text, reason }: UnplacedLine): string {
+  const why = reason === undefined ? '' : ` (${reason})`;
+  return `  not understood, line ${line}${why}: ${text.slice(0, 100)}`;
 }

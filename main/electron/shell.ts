@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { app, clipboard, dialog, session, shell as system } from 'electron';
 import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import { DUMP_EXTENSIONS } from '../../shared/digest-format/fileNames.ts';
 import type { HostEvent } from '../../shared/host/api.ts';
 import type { Shell } from '../shell.ts';
 
 const DUMP_FILTERS = [
-  { name: 'Digest dumps', extensions: ['txt', 'text', 'md'] },
+  { name: 'Digests and references', extensions: [...DUMP_EXTENSIONS] },
   { name: 'All files', extensions: ['*'] },
 ];
 

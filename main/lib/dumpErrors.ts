@@ -6,9 +6,9 @@ import { assertNever } from '../../shared/domain/assertNever.ts';
 
 const NOTHING_CHANGED = 'Nothing was imported from it; your library is as it was.';
 
-/** A file that was read and holds no papers. */
-export function noPapers(name: string, reason: NoPapersReason): HostError {
-  const what = `“${name}” holds no papers: ${describeNoPapers(reason)}.`;
+/** A file that was read and holds no papers; `why` in words that follow "because". */
+export function noPapers(name: string, reason: NoPapersReason, why = describeNoPapers(reason)): HostError {
+  const what = `“${name}” holds no papers: ${why}.`;
   return new HostError(reason, `${what} ${NOTHING_CHANGED} ${remedy(reason)}`);
 }
 
@@ -48,8 +48,37 @@ export function tooLarge(name: string, size: number): HostError {
   return new HostError(
     'tooLarge',
     `“${name}” has ${megabytes(size)} MB; a dump may have ${megabytes(MAX_DUMP_BYTES)} MB at most. ${NOTHING_CHANGED} ` +
-      'If it really is a digest, cut it into smaller files between two papers.',
+      'If it really is a digest, save or export fewer papers into one file.',
   );
+}
+
+/** Why the thread that read a file was ended before it was through. */
+export type TooHard =
+  | { readonly kind: 'time'; readonly seconds: number }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'failure'; readonly error: unknown };
+
+/** A file that could not be read within the limits of one file. */
+export function tooHard(name: string, why: TooHard): HostError {
+  return new HostError('unreadable', `“${name}” ${inWords(why)} ${NOTHING_CHANGED} ${remedyFor(why)}`);
+}
+
+function inWords(why: TooHard): string {
+  switch (why.kind) {
+    case 'time':
+      return `was not read through within ${why.seconds} seconds.`;
+    case 'memory':
+      return 'takes more memory than one file may.';
+    case 'failure':
+      return `could not be read: ${why.error instanceof Error ? why.error.message : String(why.error)}.`;
+    default:
+      return assertNever(why);
+  }
+}
+
+function remedyFor({ kind }: TooHard): string {
+  if (kind === 'failure') return 'Check that the file is whole, or save it again in another format.';
+  return 'If it really holds papers, save or export fewer of them into one file.';
 }
 
 /** The system's code of an error of a file, e.g. `ENOENT`. */
@@ -62,6 +91,10 @@ function megabytes(bytes: number): number {
   return Math.ceil(bytes / (1024 * 1024));
 }
 
+/** Every kind of file that papers are read from, for messages. */
+const WHAT_IS_READ =
+  'the text or the saved page of Hugging Face Papers (the daily list, a search, a paper) or its JSON, a digest or arXiv mail (.eml), an Atom or RSS feed, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF, or saved bookmarks';
+
 function remedy(reason: NoPapersReason): string {
   switch (reason) {
     case 'empty':
@@ -71,7 +104,7 @@ function remedy(reason: NoPapersReason): string {
     case 'pageWithoutTitles':
       return 'Open the page in a browser, wait until its papers are shown, and save its text again.';
     case 'notADigest':
-      return 'Import the visible text of a Hugging Face Papers page: the daily list or a search.';
+      return `Import one of these: ${WHAT_IS_READ}.`;
     default:
       return assertNever(reason);
   }

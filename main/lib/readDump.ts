@@ -1,5 +1,7 @@
 import { parseDump } from '../../shared/digest-format/parseDump.ts';
-import type { ParsedDigest } from '../../shared/digest-format/types.ts';
+import type { ParsedDigest, ParsedDump } from '../../shared/digest-format/types.ts';
+import { FILE_READERS } from '../services/importers/readers.ts';
+import { runReader } from '../services/importers/runReader.ts';
 import { decodeText } from './decodeText.ts';
 import { noPapers, unknownEncoding } from './dumpErrors.ts';
 
@@ -11,10 +13,23 @@ export interface DumpText {
 }
 
 /** From bytes to digests. Throws a `HostError` that names the file and says why it holds no papers. */
-export function readDump(bytes: Uint8Array, name: string): DumpText {
+export async function readDump(bytes: Uint8Array, name: string): Promise<DumpText> {
   const decoded = decodeText(bytes);
   if (!decoded.ok) throw decoded.code === 'unreadable' ? unknownEncoding(name) : noPapers(name, decoded.code);
-  const parsed = parseDump(decoded.text);
-  if (parsed.kind === 'noPapers') throw noPapers(name, parsed.reason);
-  return { text: decoded.text, digests: parsed.digests };
+  return { text: decoded.text, digests: await readText(decoded.text, name) };
+}
+
+/**
+ * From a dump's text to digests, by what it holds: a text dump is parsed here, any other file by its reader in a thread.
+ * Throws as `readDump`.
+ */
+export async function readText(text: string, name: string): Promise<readonly ParsedDigest[]> {
+  const parsed = await parse(text, name);
+  if (parsed.kind === 'noPapers') throw noPapers(name, parsed.reason, parsed.why);
+  return parsed.digests;
+}
+
+async function parse(text: string, name: string): Promise<ParsedDump> {
+  const reader = FILE_READERS.find(({ fits }) => fits(text));
+  return reader === undefined ? parseDump(text) : runReader({ shape: reader.shape, text }, name);
 }

@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import { digestId } from '../../shared/digest-format/digestId.ts';
-import { parseDump } from '../../shared/digest-format/parseDump.ts';
 import type { ParsedDigest } from '../../shared/digest-format/types.ts';
 import type { DigestId, DumpId } from '../../shared/domain/ids.ts';
 import { hashText } from '../../shared/domain/title.ts';
 import type { DigestOverview, HostHandlers, Offer, ReadDump } from '../../shared/host/api.ts';
 import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
-import { noPapers, tooLarge } from '../lib/dumpErrors.ts';
-import { readDump } from '../lib/readDump.ts';
+import { tooLarge } from '../lib/dumpErrors.ts';
+import { readDump, readText } from '../lib/readDump.ts';
 import { readLimited } from '../lib/readLimited.ts';
 import { createKeptDumps } from './keptDumps.ts';
 import { createOffers } from './offers.ts';
@@ -55,14 +54,11 @@ export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService 
     return holding;
   };
 
-  const reparse = async (dump: DumpId): Promise<HeldDump> => {
-    const parsed = parseDump(await kept.read(dump));
-    if (parsed.kind === 'noPapers') throw noPapers(REREAD_NAME, parsed.reason);
-    return hold(dump, parsed.digests);
-  };
+  const reparse = async (dump: DumpId): Promise<HeldDump> =>
+    hold(dump, await readText(await kept.read(dump), REREAD_NAME));
 
   const read = async (bytes: Uint8Array, name: string): Promise<ReadDump> => {
-    const { text, digests } = readDump(bytes, name);
+    const { text, digests } = await readDump(bytes, name);
     const dump = hashText(text) as DumpId;
     await kept.keep(dump, text, name);
     return { dump, file: name, digests: overviews(hold(dump, digests)) };

@@ -3,6 +3,7 @@ import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Offer, OfferedFile, RefusedPath } from '../../shared/host/api.ts';
 import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
+import { DUMP_EXTENSIONS, isDumpName } from '../../shared/digest-format/fileNames.ts';
 import { systemCode, tooLarge, unreadable } from '../lib/dumpErrors.ts';
 
 /** Files the user named, held under tickets until they are read. */
@@ -13,8 +14,6 @@ export interface Offers {
   pathOf(ticket: string): string | undefined;
 }
 
-/** What may be a dump in a folder. A file that is named itself is offered whatever it is called. */
-const DUMP_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.text', '.md', '']);
 /** More files than this are not taken from one folder: it is surely the wrong one. */
 const MOST_FILES = 10_000;
 const MOST_TICKETS = 100_000;
@@ -62,7 +61,7 @@ async function lookUp(path: string): Promise<Found> {
     if (stats.isDirectory()) return await lookInFolder(path, name);
     // Opening a pipe that nobody writes to would wait for ever.
     if (!stats.isFile()) {
-      return refuse(name, `“${name}” is neither a file nor a folder. The rest was taken. Name a text file.`);
+      return refuse(name, `“${name}” is neither a file nor a folder. The rest was taken. Name a file.`);
     }
     if (stats.size > MAX_DUMP_BYTES) return refuse(name, tooLarge(name, stats.size).message);
     return { files: [{ path, size: stats.size }], refused: [] };
@@ -85,19 +84,19 @@ async function lookInFolder(path: string, name: string): Promise<Found> {
   if (files.length > MOST_FILES) {
     return refuse(
       name,
-      `The folder “${name}” holds more than ${MOST_FILES} text files. None of them was imported. Choose the folder that holds the dumps alone.`,
+      `The folder “${name}” holds more than ${MOST_FILES} files that papers may be in. None of them was imported. Choose the folder that holds the digests alone.`,
     );
   }
   if (files.length === 0 && refused.length === 0) {
     return refuse(
       name,
-      `The folder “${name}” holds no dumps: no text files (.txt, .text, .md) were found in it. Nothing was imported from it. Choose the folder in which the dumps are saved.`,
+      `The folder “${name}” holds no dumps: nothing in it has the name of a text, page, mail, feed or list of references (.${DUMP_EXTENSIONS.join(', .')}). Nothing was imported from it. Choose the folder in which they are saved, or name the files themselves.`,
     );
   }
   return { files, refused };
 }
 
-/** Gathers text files in the order of their names, folders within folders included, hidden files and repeated folders not. */
+/** Gathers files in the order of their names, folders within folders included, hidden files and repeated folders not. */
 async function walk(
   folder: string,
   seen: Set<string>,
@@ -117,7 +116,7 @@ async function walk(
       await walk(path, seen, files, refused).catch((error: unknown) => {
         refused.push({ name, message: unreadable(name, error).message });
       });
-    } else if (stats?.isFile() && DUMP_EXTENSIONS.has(extname(name).toLowerCase())) {
+    } else if (stats?.isFile() && (isDumpName(name) || extname(name) === '')) {
       if (stats.size > MAX_DUMP_BYTES) refused.push({ name, message: tooLarge(name, stats.size).message });
       else files.push({ path, size: stats.size });
     }

@@ -11,7 +11,7 @@ export function describeNoPapers(reason: NoPapersReason): string {
     case 'pageWithoutTitles':
       return 'it is a page without titles: it has “Submitted by” lines and user names, or a header alone';
     case 'notADigest':
-      return 'it is not a digest: no titles with abstracts were found in it';
+      return 'it is not a digest: no titles with abstracts were found in it, and it is no other kind of file that is read';
     default:
       return assertNever(reason);
   }

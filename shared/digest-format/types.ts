@@ -94,4 +94,9 @@ export type NoPapersReason = 'empty' | 'binary' | 'pageWithoutTitles' | 'notADig
 /** What a dump's text gave: one digest or several (concatenated dumps), or the reason why there is none. */
 export type ParsedDump =
   | { readonly kind: 'digests'; readonly digests: readonly ParsedDigest[] }
-  | { readonly kind: 'noPapers'; readonly reason: NoPapersReason };
+  | {
+      readonly kind: 'noPapers';
+      readonly reason: NoPapersReason;
+      /** Where there is more to say than the reason: words that follow "because", such as "its JSON breaks off in line 3". */
+      readonly why?: string;
+    };

@@ -1,17 +1,24 @@
+import type { UnplacedLine } from '../../../shared/digest-format/types.ts';
 import type { AskedDigest } from '../../../shared/host/asked.ts';
 import type { RefusedPath } from '../../../shared/host/api.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { EXIT, UsageError } from '../failure.ts';
-import { counted, isoTime, localTime, note, printJson, printLines } from '../output.ts';
+import { counted, isoTime, localTime, note, notUnderstoodLine, printJson, printLines } from '../output.ts';
 import type { CliContext, CommandSpec } from '../spec.ts';
 import { withWriter, type Writer } from '../writeLibrary.ts';
+
+/** So many lines that were not understood are printed for each digest. */
+const MOST_UNPLACED = 10;
 
 export const importCommand: CommandSpec = {
   name: 'import',
   takes: 'FILE|FOLDER... [OPTION...]',
-  summary: 'bring digest dumps into the library',
-  details: `A folder stands for the text files in it. What was imported before stays as it is,
-so the same files can be named again. The raw texts are kept in the data folder.
+  summary: 'bring digests and files of references into the library',
+  details: `Reads the text, the saved page or the JSON of Hugging Face Papers, digest and arXiv
+mails (.eml), Atom and RSS feeds, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF and saved
+bookmarks; what a file is, its content tells. A folder stands for the files in it
+that have such names. What was imported before stays as it is, so the same files can
+be named again. The raw texts are kept in the data folder.
 The exit status is 1 when a file could not be imported; the others are in.`,
   options: [],
   completes: 'files',
@@ -26,9 +33,14 @@ The exit status is 1 when a file could not be imported; the others are in.`,
 };
 
 interface ImportReport {
-  readonly digests: readonly (AskedDigest & { readonly file: string })[];
+  readonly digests: readonly ImportedDigest[];
   /** Files that gave nothing, with the reason. */
   readonly failed: readonly RefusedPath[];
+}
+
+interface ImportedDigest extends AskedDigest {
+  readonly file: string;
+  readonly unplaced: readonly UnplacedLine[];
 }
 
 /** Reads and keeps every dump, then has them brought in, as one step of undo. */
@@ -36,9 +48,11 @@ async function importPaths(paths: readonly string[], { dumps, run }: Writer): Pr
   const { files, refused } = await dumps.offerPaths(paths);
   const failed: RefusedPath[] = [...refused];
   const kept = new Map<string, string>();
+  const unplaced = new Map<string, readonly UnplacedLine[]>();
   for (const { ticket, name } of files) {
     try {
-      const { dump } = await dumps.handlers['dumps.read']({ ticket });
+      const { dump, digests } = await dumps.handlers['dumps.read']({ ticket });
+      for (const { id, notUnderstood } of digests) unplaced.set(id, notUnderstood);
       // The same text under two names is one dump.
       if (!kept.has(dump)) kept.set(dump, name);
     } catch (error) {
@@ -51,7 +65,11 @@ async function importPaths(paths: readonly string[], { dumps, run }: Writer): Pr
   const outcome = await run({ name: 'import', dumps: asked });
   const digests = outcome.digests ?? [];
   return {
-    digests: digests.map(digest => ({ ...digest, file: kept.get(digest.dump) ?? '' })),
+    digests: digests.map(digest => ({
+      ...digest,
+      file: kept.get(digest.dump) ?? '',
+      unplaced: unplaced.get(digest.digest) ?? [],
+    })),
     failed: [
       ...failed,
       ...(outcome.failed ?? []).map(({ dump, message }) => ({ name: kept.get(dump) ?? '', message })),
@@ -69,7 +87,7 @@ function inData(report: ImportReport): Readonly<Record<string, unknown>> {
   return {
     ...totals(report),
     digests: report.digests.map(
-      ({ file, digest, name, papers, new: fresh, notUnderstood, importedBefore }) => ({
+      ({ file, digest, name, papers, new: fresh, notUnderstood, importedBefore, unplaced }) => ({
         file,
         id: digest,
         name,
@@ -77,6 +95,7 @@ function inData(report: ImportReport): Readonly<Record<string, unknown>> {
         new: fresh,
         known: papers - fresh,
         notUnderstood,
+        ...(unplaced.length > 0 && { unplaced }),
         ...(importedBefore !== undefined && { importedBefore: isoTime(importedBefore) }),
       }),
     ),
@@ -86,15 +105,24 @@ function inData(report: ImportReport): Readonly<Record<string, unknown>> {
 
 function printReport(context: CliContext, report: ImportReport): void {
   for (const { name, message } of report.failed) note(context, `${name}: ${message}`);
-  const lines = report.digests.map(({ file, name, papers, new: fresh, notUnderstood, importedBefore }) => {
-    const what = name === file ? file : `${file}: ${name}`;
-    if (importedBefore !== undefined) {
-      return `${what}, imported before (${localTime(importedBefore)}), nothing was added`;
-    }
-    const unread = notUnderstood > 0 ? `, ${counted(notUnderstood, 'line')} not understood` : '';
-    return `${what}, ${counted(papers, 'paper')}, ${fresh.toLocaleString('en')} new${unread}`;
-  });
+  const lines = report.digests.flatMap(linesOf);
   const { papers, new: fresh, known } = totals(report);
   const sum = `${counted(papers, 'paper')}, ${fresh.toLocaleString('en')} new, ${known.toLocaleString('en')} already in your library`;
   printLines(context, report.digests.length > 1 ? [...lines, sum] : lines);
+}
+
+/** What a digest brought, and the first lines of it that found no place, each with the reason if there is one. */
+function linesOf(digest: ImportedDigest): readonly string[] {
+  const { file, name, papers, new: fresh, notUnderstood, importedBefore, unplaced } = digest;
+  const what = name === file ? file : `${file}: ${name}`;
+  if (importedBefore !== undefined) {
+    return [`${what}, imported before (${localTime(importedBefore)}), nothing was added`];
+  }
+  const unread = notUnderstood > 0 ? `, ${counted(notUnderstood, 'line')} not understood` : '';
+  const more = unplaced.length - MOST_UNPLACED;
+  return [
+    `${what}, ${counted(papers, 'paper')}, ${fresh.toLocaleString('en')} new${unread}`,
+    ...unplaced.slice(0, MOST_UNPLACED).map(notUnderstoodLine),
+    ...(more > 0 ? [`  and ${counted(more, 'line')} more; “pandect parse” shows all`] : []),
+  ];
 }

@@ -6,7 +6,7 @@ import { HostError } from '../../../shared/host/wire.ts';
 import { readDump } from '../../lib/readDump.ts';
 import { readLimited } from '../../lib/readLimited.ts';
 import { EXIT, UsageError } from '../failure.ts';
-import { counted, note, printJson, printLines } from '../output.ts';
+import { counted, note, notUnderstoodLine, printJson, printLines } from '../output.ts';
 import type { CommandSpec } from '../spec.ts';
 
 /** A digest as printed with `--json`: `file` is the path as given. Optional keys are absent, never null. */
@@ -17,7 +17,7 @@ interface PrintedDigest extends ParsedDigest {
 export const parse: CommandSpec = {
   name: 'parse',
   takes: 'FILE... [--json]',
-  summary: 'print what is in digest dumps, without importing them',
+  summary: 'print what is in digests and files of references, without importing',
   details: `Writes no file. With --json it prints {"digests": [...]} with every text exactly as
 in the file. The exit status is 1 when a file holds no papers; the others are
 printed all the same.`,
@@ -29,7 +29,7 @@ printed all the same.`,
     let status: number = EXIT.done;
     for (const file of files) {
       try {
-        const dump = readDump(await readLimited(context.absolute(file)), basename(file));
+        const dump = await readDump(await readLimited(context.absolute(file)), basename(file));
         digests.push(...dump.digests.map(digest => ({ file, ...digest })));
       } catch (error) {
         status = EXIT.failed;
@@ -54,6 +54,6 @@ function summary(digest: PrintedDigest): readonly string[] {
   return [
     `${file}: ${digestKind(shape)}${day}, ${counted(listings.length, 'paper')}, ${counted(notUnderstood.length, 'line')} not understood`,
     ...listings.map(({ rank, title }) => `${String(rank).padStart(5)}  ${title}`),
-    ...notUnderstood.map(({ line, text }) => `  not understood, line ${line}: ${text.slice(0, 100)}`),
+    ...notUnderstood.map(notUnderstoodLine),
   ];
 }

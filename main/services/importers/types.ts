@@ -6,11 +6,20 @@ import type { FileShape, ParsedDump } from '../../../shared/digest-format/types.
  */
 export interface FileReader {
   readonly shape: FileShape;
-  /** By content alone; looks at a bounded part of the text, so that a wrong guess is cheap. */
+  /**
+   * By content alone; looks at a bounded part of the text (`opening`), so that a wrong guess is cheap: this is asked
+   * outside the thread.
+   */
   readonly fits: (text: string) => boolean;
   /**
    * Everything of the file that are papers, the rest as not understood with line and reason. Throws for nothing that a file
    * can hold.
    */
-  readonly read: (text: string) => ParsedDump;
+  readonly read: (text: string) => ParsedDump | Promise<ParsedDump>;
+}
+
+/** What the thread is given: a text, and which reader is to read it. */
+export interface ReadingTask {
+  readonly shape: FileShape;
+  readonly text: string;
 }

@@ -68,10 +68,11 @@ function NotUnderstood({ lines }: { readonly lines: readonly UnplacedLine[] }) {
         Everything else was imported. The lines stand in the kept dump as they were.
       </p>
       <ol className="import__line-list">
-        {lines.map(({ line, text }, place) => (
+        {lines.map(({ line, text, reason }, place) => (
           <li key={place}>
             <span className="import__line-number">Line {line}</span>
             <code dir="auto">{text}</code>
+            {reason !== undefined && <span className="import__line-reason">{reason}</span>}
           </li>
         ))}
       </ol>

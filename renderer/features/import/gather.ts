@@ -1,8 +1,7 @@
+import { DUMP_EXTENSIONS, isDumpName } from '../../../shared/digest-format/fileNames.ts';
 import type { Offer, RefusedPath } from '../../../shared/host/api.ts';
 import type { Gathered, ImportSource } from './types.ts';
 
-/** Which files of a folder are taken for dumps. A file named by itself is always tried. */
-const DUMP_NAME = /\.(txt|text|md)$/iu;
 /** Deepest folder that is looked into, against links that lead in circles. */
 const MAX_DEPTH = 32;
 /** A folder with more files than this is surely the wrong one. */
@@ -131,10 +130,6 @@ function fileSource(file: File, name: string): ImportSource & { readonly kind: '
   return { kind: 'file', file, name };
 }
 
-function isDumpName(name: string): boolean {
-  return DUMP_NAME.test(name) && !name.startsWith('.');
-}
-
 function byName(a: ImportSource, b: ImportSource): number {
   return nameOf(a).localeCompare(nameOf(b), 'en', { numeric: true });
 }
@@ -151,14 +146,13 @@ function unreadable(name: string, what: 'file' | 'folder'): RefusedPath {
 function withTooMany(folder: string): RefusedPath {
   return {
     name: folder,
-    message: `This folder holds more than ${MAX_FILES} text files. None of them was imported. Choose the folder that holds the dumps alone.`,
+    message: `This folder holds more than ${MAX_FILES} files that papers may be in. None of them was imported. Choose the folder that holds the digests alone.`,
   };
 }
 
 function withoutDumps(folder: string): RefusedPath {
   return {
     name: folder,
-    message:
-      'This folder holds no dumps (text files ending in .txt, .text or .md). Nothing was imported from it. Choose the folder your dumps are in.',
+    message: `This folder holds no dumps: nothing in it has the name of a text, page, mail, feed or list of references (.${DUMP_EXTENSIONS.join(', .')}). Nothing was imported from it. Choose the folder they are in, or drop the files themselves.`,
   };
 }

@@ -91,7 +91,7 @@ describe('what is dropped', () => {
     const gathered = await gatherDropped([{ entry: home, file: null }]);
     expect(gathered.sources).toEqual([]);
     expect(gathered.refused).toEqual([
-      { name: 'home', message: expect.stringContaining('more than 10000 text files') },
+      { name: 'home', message: expect.stringContaining('more than 10000 files') },
     ]);
   });
 });

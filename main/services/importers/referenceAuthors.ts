@@ -1,0 +1,48 @@
+import type { Author } from '../../../shared/domain/author.ts';
+import { oneLine } from './reference.ts';
+
+const MAX_NAME_LENGTH = 500;
+/** As many as the longest lists of authors that there are. */
+const MAX_AUTHORS = 6_000;
+
+/** An author of the parts of a name; undefined when there is none. */
+export function personOf(family: string | undefined, given: string | undefined): Author | undefined {
+  const last = namePart(family);
+  const first = namePart(given);
+  if (last === '') return first === '' ? undefined : { family: first };
+  return first === '' ? { family: last } : { family: last, given: first };
+}
+
+/** An author who has no parts of a name: an organisation, a group. */
+export function bodyOf(name: string | undefined): Author | undefined {
+  const literal = namePart(name);
+  return literal === '' ? undefined : { literal };
+}
+
+/** "Lake, Ada" is a person; a name without a comma stays whole. A suffix goes with the given names. */
+export function authorByComma(name: string): Author | undefined {
+  const [family = '', ...rest] = name.slice(0, MAX_NAME_LENGTH).split(',');
+  if (rest.length === 0) return bodyOf(family);
+  const [suffix, given] = rest.length > 1 ? [rest[0], rest.slice(1).join(' ')] : ['', rest[0]];
+  return personOf(family, [given, suffix].map(part => part?.trim()).filter(Boolean).join(', '));
+}
+
+/**
+ * "Ada van der Lake": the family name is the last word, and the words in small letters before it with what follows them,
+ * as BibTeX takes names.
+ */
+export function authorInReadingOrder(name: string): Author | undefined {
+  const words = oneLine(name.slice(0, MAX_NAME_LENGTH)).split(' ').filter(Boolean);
+  const von = words.findIndex((word, place) => place > 0 && place < words.length - 1 && /^\p{Ll}/u.test(word));
+  const start = von < 0 ? words.length - 1 : von;
+  return personOf(words.slice(start).join(' '), words.slice(0, Math.max(0, start)).join(' '));
+}
+
+/** Those that are authors, as many as a paper can have. */
+export function knownAuthors(authors: readonly (Author | undefined)[]): readonly Author[] {
+  return authors.slice(0, MAX_AUTHORS).filter(author => author !== undefined);
+}
+
+function namePart(text: string | undefined): string {
+  return oneLine((text ?? '').slice(0, MAX_NAME_LENGTH));
+}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { Palette } from './features/commands/Palette.tsx';
 import { KeyList } from './features/commands/KeyList.tsx';
+import { DetailsSheet } from './features/details/DetailsSheet.tsx';
 import { ExportSheet } from './features/export/ExportSheet.tsx';
 import { DropTarget } from './features/import/DropTarget.tsx';
 import { FirstStart } from './features/import/FirstStart.tsx';
@@ -132,6 +133,7 @@ function Overlays() {
       <TagDialog />
       <CollectDialog />
       <EditKeyDialog />
+      <DetailsSheet />
       <CitationKeysSheet />
       <MergeDialog />
       <SaveSearchDialog />

@@ -113,6 +113,8 @@ export const paperActions = {
     const { rawText } = useSession.getState();
     useSession.setState({ rawText: rawText === 'raw' ? 'readable' : 'raw' });
   },
+  editDetails: app => onFocused(app, paper => show({ kind: 'details', paper })),
+  lookUp: app => show({ kind: 'lookUp', papers: targetIds(app) }),
   editKey: app => onFocused(app, paper => show({ kind: 'editKey', paper })),
   citationKeys: app => show({ kind: 'citationKeys', papers: targetIds(app) }),
   merge: app => onFocused(app, paper => show({ kind: 'merge', paper })),

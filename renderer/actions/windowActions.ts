@@ -83,6 +83,7 @@ export const windowActions = {
   takeBackup: () => requestFlow({ kind: 'takeBackup' }),
   backToNow: app => app.backToNow(),
   settings: () => show({ kind: 'settings' }),
+  addPaper: () => show({ kind: 'addPaper' }),
   importReport: () => show({ kind: 'import' }),
   palette: () => {
     const { overlay } = useSession.getState();

@@ -14,6 +14,10 @@ export type Overlay =
   | { readonly kind: 'tag'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'collect'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'editKey'; readonly paper: PaperId }
+  | { readonly kind: 'details'; readonly paper: PaperId }
+  /** `text`: what was pasted to be added. */
+  | { readonly kind: 'addPaper'; readonly text?: string }
+  | { readonly kind: 'lookUp'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'citationKeys'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'merge'; readonly paper: PaperId }
   | { readonly kind: 'saveSearch' }

@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { useId, type ReactNode, type Ref } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components';
 import { classNames } from './classNames.ts';
 import './TextField.css';
@@ -19,13 +19,18 @@ export interface TextFieldProps {
   readonly lines?: 'one' | 'many';
   readonly inputMode?: 'text' | 'numeric';
   readonly font?: 'ui' | 'mono';
+  /** Stands at the end of the label's line, in faint letters. */
+  readonly aside?: ReactNode;
+  /** Lines of a field of many; it grows with its text up to some screenfuls. */
+  readonly rows?: number;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** A labelled field for a text. */
 export function TextField(props: TextFieldProps) {
   const { label, labelLook = 'shown', value, onChange, description, error, focus } = props;
-  const { placeholder, lines = 'one', inputMode, font = 'ui', ref } = props;
+  const { placeholder, lines = 'one', inputMode, font = 'ui', aside, rows = 5, ref } = props;
+  const asideId = useId();
   const field = { className: `text-field__input text-field__input--${font}`, placeholder, dir: 'auto' };
   return (
     <AriaTextField
@@ -34,15 +39,23 @@ export function TextField(props: TextFieldProps) {
       onChange={onChange}
       isInvalid={error !== undefined}
       autoFocus={focus === 'auto'}
+      aria-describedby={aside === undefined ? undefined : asideId}
       onFocus={event => focus === 'auto' && event.target instanceof HTMLInputElement && event.target.select()}
     >
-      <Label className={classNames('text-field__label', labelLook === 'hidden' && 'visually-hidden')}>
-        {label}
-      </Label>
+      <div className="text-field__head">
+        <Label className={classNames('text-field__label', labelLook === 'hidden' && 'visually-hidden')}>
+          {label}
+        </Label>
+        {aside !== undefined && (
+          <span id={asideId} className="text-field__aside">
+            {aside}
+          </span>
+        )}
+      </div>
       {lines === 'one' ? (
         <Input {...field} ref={ref} inputMode={inputMode} autoComplete="off" spellCheck="false" />
       ) : (
-        <TextArea {...field} rows={5} />
+        <TextArea {...field} rows={rows} />
       )}
       {description !== undefined && (
         <Text slot="description" className="text-field__description">

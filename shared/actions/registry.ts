@@ -24,6 +24,7 @@ const ACTIONS = {
   importFolder: { title: 'Import a folder…', menu: 'File', keys: [], needs: 'nothing' },
   pasteDump: { title: 'Import from the clipboard', menu: 'File', keys: ['Mod+Shift+v'], needs: 'nothing' },
   importSample: { title: 'Import the sample digest', menu: 'File', keys: [], needs: 'nothing' },
+  addPaper: { title: 'Add a paper…', menu: 'File', keys: ['p'], needs: 'nothing' },
   export: {
     title: 'Export…',
     menu: 'File',
@@ -88,6 +89,20 @@ const ACTIONS = {
     menu: 'Paper',
     keys: [],
     needs: 'onePaper',
+    inContextMenu: true,
+  },
+  editDetails: {
+    title: 'Edit the details…',
+    menu: 'Paper',
+    keys: ['d'],
+    needs: 'onePaper',
+    inContextMenu: true,
+  },
+  lookUp: {
+    title: 'Look up the details…',
+    menu: 'Paper',
+    keys: ['Shift+d'],
+    needs: 'papers',
     inContextMenu: true,
   },
   citationKeys: { title: 'Citation keys by a pattern…', menu: 'Paper', keys: [], needs: 'nothing' },

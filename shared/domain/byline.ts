@@ -1,7 +1,11 @@
+import type { Origins } from './details.ts';
+
 /** What a digest prints below a paper: a count of authors or an organisation, never a name. */
 export interface Byline {
   readonly authorCount?: number;
   readonly organisation?: string;
+  /** Who told them, where no digest did. */
+  readonly origins?: Origins;
 }
 
 /**
@@ -13,7 +17,13 @@ export function organisationName(organisation: string): string {
 }
 
 /** "4 authors", "1 author", the organisation's name, or nothing. */
-export function bylineInWords({ authorCount, organisation }: Byline): string | undefined {
+export function bylineInWords({ authorCount, organisation, origins }: Byline): string | undefined {
   if (authorCount !== undefined) return authorCount === 1 ? '1 author' : `${authorCount} authors`;
-  return organisation === undefined ? undefined : organisationName(organisation);
+  return organisation === undefined ? undefined : organisationOf({ organisation, origins });
+}
+
+/** The organisation's name; only a digest prints a handle before it. */
+export function organisationOf({ organisation, origins }: Byline): string | undefined {
+  if (organisation === undefined || origins?.organisation !== undefined) return organisation;
+  return organisationName(organisation);
 }

@@ -3,6 +3,7 @@ import type { Author } from '../../../shared/domain/author.ts';
 import type { PartialDate } from '../../../shared/domain/issued.ts';
 import { READING_STATUSES, type ReadingStatus } from '../../../shared/domain/paper.ts';
 import type {
+  DigestHeader,
   FileShape,
   Marks,
   ParsedDump,
@@ -33,6 +34,9 @@ export interface Reference {
   /** Parts of a note, in order; empty ones are left out. */
   readonly notes?: readonly (string | undefined)[] | undefined;
   readonly citationKey?: string | undefined;
+  readonly commentCount?: number | undefined;
+  readonly upvotes?: number | undefined;
+  readonly submitter?: string | undefined;
 }
 
 /** A reference and where it stands in its file. */
@@ -57,6 +61,7 @@ export function referencesToDump(
   shape: FileShape,
   found: readonly FoundReference[],
   broken: readonly UnplacedLine[],
+  header: DigestHeader = { lines: [] },
 ): ParsedDump {
   const listings: ParsedListing[] = [];
   const unread = [...broken];
@@ -68,7 +73,7 @@ export function referencesToDump(
   }
   const notUnderstood = reported(unread.sort((a, b) => a.line - b.line));
   if (listings.length > 0) {
-    return { kind: 'digests', digests: [{ shape, header: { lines: [] }, listings, notUnderstood }] };
+    return { kind: 'digests', digests: [{ shape, header, listings, notUnderstood }] };
   }
   const [first] = notUnderstood;
   const why =
@@ -103,7 +108,8 @@ function reported(unread: readonly UnplacedLine[]): readonly UnplacedLine[] {
 }
 
 function withoutTitle(reference: Reference): Omit<ParsedListing, 'rank' | 'title'> {
-  const { authors = [], authorCount, issued } = reference;
+  const { authors = [], authorCount, issued, commentCount, upvotes } = reference;
+  const submitter = oneLine(reference.submitter ?? '');
   const organisation = oneLine(reference.organisation ?? '');
   const venue = oneLine(reference.venue ?? '');
   const marks = marksOf(reference);
@@ -114,6 +120,9 @@ function withoutTitle(reference: Reference): Omit<ParsedListing, 'rank' | 'title
     ...(issued !== undefined && Object.keys(issued).length > 0 && { issued }),
     ...(authors.length > 0 && { authors }),
     ...(venue !== '' && { venue }),
+    ...(isCount(commentCount) && { commentCount }),
+    ...(isCount(upvotes) && { upvotes }),
+    ...(submitter !== '' && submitter.length <= MAX_NAME_LENGTH && { submitter }),
     ...identifiersOf(reference),
     ...(Object.keys(marks).length > 0 && { marks }),
   };
@@ -184,13 +193,16 @@ function paragraphs(text: string): string {
 
 /** A note keeps its lines. */
 function noteText(text: string): string {
-  return withoutControls(text.replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n'))
-    .replace(/[^\S\n]+$/gmu, '')
-    .replace(/^\n+|\n+$/gu, '');
+  const lines = withoutControls(text)
+    .split(/\r\n?|[\n\u0085\u2028\u2029]/u)
+    .map(line => line.trimEnd());
+  const first = lines.findIndex(line => line !== '');
+  const last = lines.findLastIndex(line => line !== '');
+  return first < 0 ? '' : lines.slice(first, last + 1).join('\n');
 }
 
 function withoutControls(text: string): string {
-  return text.replace(/(?![\t\n\r])\p{Cc}/gu, ' ').toWellFormed();
+  return text.replace(/(?![\t\n\r\u0085])\p{Cc}/gu, ' ').replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** A status by its name in this program. */
@@ -204,4 +216,9 @@ export function splitList(text: string | undefined, separator: RegExp | string):
     .split(separator)
     .map(part => part.trim())
     .filter(part => part !== '');
+}
+
+/** True for a sentence that our own exports write to say which digests listed a paper. */
+export function isOurPlace(text: string | undefined): boolean {
+  return text !== undefined && /^Listed in the digests? “/u.test(text.trim());
 }

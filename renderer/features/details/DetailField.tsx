@@ -5,6 +5,7 @@ import type { Paper } from '../../../shared/domain/paper.ts';
 import { formatPrintedDate } from '../../../shared/domain/resolveIssued.ts';
 import type { LibraryState } from '../../../shared/library/tables.ts';
 import { counted } from '../../hooks/counted.ts';
+import { DETAIL_LABELS } from '../../hooks/detailLabels.ts';
 import { originInWords } from '../../hooks/originWords.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { TextField } from '../../ui/TextField.tsx';
@@ -25,13 +26,13 @@ export interface DetailFieldProps {
 /** One detail: its field, where its value came from, and the way back to what the digests print. */
 export function DetailField({ name, paper, known, draft, error, onChange, onLeave }: DetailFieldProps) {
   const { state } = useApp().library;
-  const { label, hint, lines, font } = FIELDS[name];
+  const { hint, lines, font } = FIELDS[name];
   const text = shownText(draft, name, known);
   const note = noteOn(name, text, state, paper) ?? understood(name, text, draft) ?? hint;
   return (
     <div className={`details__field details__field--${name}`} data-detail={name} onBlur={onLeave}>
       <TextField
-        label={label}
+        label={DETAIL_LABELS[name]}
         value={text}
         onChange={onChange}
         lines={lines}

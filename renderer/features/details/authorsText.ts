@@ -1,31 +1,10 @@
-import type { Author } from '../../../shared/domain/author.ts';
+import { authorFromName, type Author } from '../../../shared/domain/author.ts';
 import type { Read } from './read.ts';
 
 /** Most authors of one paper; the largest collaborations list some thousands. */
 const MAX_AUTHORS = 5_000;
-/** Parts that belong to the family name behind them, as in "Ludwig van Beethoven". */
-const PARTICLES = new Set([
-  'van',
-  'von',
-  'der',
-  'den',
-  'de',
-  'del',
-  'della',
-  'di',
-  'da',
-  'dos',
-  'du',
-  'la',
-  'le',
-  'ten',
-  'ter',
-  'zu',
-  'af',
-  'bin',
-  'ibn',
-  'al',
-]);
+/** Stands behind a family name: "King Jr., Martin" and "King, Jr., Martin" are one. */
+const SUFFIX = /^(?:jr|sr)\.?$|^(?:ii|iii|iv)$/iu;
 
 /** Authors as they are typed, one a line: "Lake, Ada", or a group's name in braces. */
 export function writeAuthors(authors: readonly Author[]): string {
@@ -34,11 +13,13 @@ export function writeAuthors(authors: readonly Author[]): string {
 
 function writeAuthor(author: Author): string {
   if ('literal' in author) return `{${author.literal}}`;
-  return author.given === undefined ? author.family : `${author.family}, ${author.given}`;
+  if (author.given !== undefined) return `${author.family}, ${author.given}`;
+  // Without the comma the first of two words would be taken for the given name.
+  return author.family.includes(' ') ? `${author.family},` : author.family;
 }
 
 /**
- * Reads one author a line. Without a comma the last word is the family name, with the particles before it. Several
+ * Reads one author a line. Without a comma it is read as it is read out (`authorFromName`). Several
  * authors on one line, as "Lake, Ada; Ng, Ben" or joined by "and" as in BibTeX, are parted.
  */
 export function readAuthors(text: string): Read<readonly Author[]> {
@@ -68,25 +49,22 @@ function readAuthor(line: string): Read<Author> {
     return { ok: true, value: { literal: group } };
   if (/[{}]/u.test(line))
     return { ok: false, message: 'a group’s name stands in one pair of braces, such as {Fjord Lab}.' };
-  const [family = '', given = '', ...more] = line.split(',').map(part => part.trim());
+  if (!line.includes(',')) {
+    const value = authorFromName(line);
+    return value === undefined
+      ? { ok: false, message: `“${line}” has no letters in it.` }
+      : { ok: true, value };
+  }
+  const parts = line.split(',').map(part => part.trim());
+  const suffixes = parts.filter((part, place) => place > 0 && SUFFIX.test(part));
+  const [name = '', given = '', ...more] = parts.filter((part, place) => place === 0 || !SUFFIX.test(part));
   if (more.length > 0) {
     return {
       ok: false,
-      message: 'one author a line, with one comma at most: “Lake, Ada”. Put a group’s name in braces.',
+      message: 'one author a line, with one comma: “Lake, Ada”. Put a group’s name in braces.',
     };
   }
-  if (line.includes(',')) {
-    if (family === '') return { ok: false, message: 'the family name before the comma is missing.' };
-    return { ok: true, value: given === '' ? { family } : { family, given } };
-  }
-  return { ok: true, value: byOrder(line.split(' ')) };
-}
-
-/** Family name last, as people are named in running text. */
-function byOrder(words: readonly string[]): Author {
-  let start = words.length - 1;
-  while (start > 1 && PARTICLES.has(words[start - 1] ?? '')) start -= 1;
-  const family = words.slice(start).join(' ');
-  const given = words.slice(0, start).join(' ');
-  return given === '' ? { family } : { family, given };
+  if (name === '') return { ok: false, message: 'the family name before the comma is missing.' };
+  const family = [name, ...suffixes].join(' ');
+  return { ok: true, value: given === '' ? { family } : { family, given } };
 }

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts';
 import type { DetailName, Details } from '../../../shared/domain/details.ts';
-import { arxivIdOf, doiOf, webAddressOf } from '../../../shared/domain/identifiers.ts';
+import { arxivClassOf, arxivIdOf, doiOf, webAddressOf } from '../../../shared/domain/identifiers.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { readAuthors, writeAuthors } from './authorsText.ts';
 import { readDate, writeDate } from './dateText.ts';
@@ -8,33 +8,30 @@ import type { Read } from './read.ts';
 
 /** How a detail is asked for. */
 export interface FieldInfo {
-  readonly label: string;
   readonly hint?: string;
   readonly lines: 'one' | 'many';
   readonly font: 'ui' | 'mono';
 }
 
 export const FIELDS: Readonly<Record<DetailName, FieldInfo>> = {
-  title: { label: 'Title', lines: 'many', font: 'ui' },
+  title: { lines: 'many', font: 'ui' },
   authors: {
-    label: 'Authors',
     hint: 'One a line: “Lake, Ada” or “Ada Lake”. A group stands in braces: {Fjord Lab}.',
     lines: 'many',
     font: 'ui',
   },
   issued: {
-    label: 'Issued',
     hint: 'As far as it is known: 2023, 2023-10, 2023-10-09 or Oct 9 2023.',
     lines: 'one',
     font: 'ui',
   },
-  venue: { label: 'Venue', hint: 'Journal, conference or publisher.', lines: 'one', font: 'ui' },
-  organisation: { label: 'Organisation', lines: 'one', font: 'ui' },
-  doi: { label: 'DOI', lines: 'one', font: 'mono' },
-  arxiv: { label: 'arXiv id', lines: 'one', font: 'mono' },
-  arxivClass: { label: 'arXiv class', lines: 'one', font: 'mono' },
-  url: { label: 'Web address', lines: 'one', font: 'mono' },
-  abstract: { label: 'Abstract', lines: 'many', font: 'ui' },
+  venue: { hint: 'Journal, conference or publisher.', lines: 'one', font: 'ui' },
+  organisation: { lines: 'one', font: 'ui' },
+  doi: { lines: 'one', font: 'mono' },
+  arxiv: { lines: 'one', font: 'mono' },
+  arxivClass: { lines: 'one', font: 'mono' },
+  url: { lines: 'one', font: 'mono' },
+  abstract: { lines: 'many', font: 'ui' },
 };
 
 /** What is known of a paper, with its whole abstract. */
@@ -109,7 +106,7 @@ function readFilled(name: DetailName, text: string): Read<Details[DetailName]> {
       );
     case 'arxivClass':
       return found(
-        /^[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]{2}|\.[a-z]+-[a-z]+)?$/u.exec(text.trim())?.[0],
+        arxivClassOf(text),
         'This is not a class of arXiv. One looks like cs.LG, stat.ML or hep-th.',
       );
     case 'url':

@@ -13,6 +13,8 @@ describe('authors typed one a line', () => {
       { family: 'Ng', given: 'Ben' },
     ]);
     expect(read('Ludwig van der Berg')).toEqual([{ family: 'van der Berg', given: 'Ludwig' }]);
+    expect(read('King, Jr., Martin')).toEqual([{ family: 'King Jr.', given: 'Martin' }]);
+    expect(read('Lab, Ada')).toEqual([{ family: 'Lab', given: 'Ada' }]);
     expect(read('  Plato  ')).toEqual([{ family: 'Plato' }]);
   });
 
@@ -30,15 +32,20 @@ describe('authors typed one a line', () => {
   });
 
   test('that can’t be told apart are named by their place', () => {
-    expect(read('Lake, Ada\nNg, Ben, Jr., Dr.')).toMatch(/^Author 2: one author a line/u);
+    expect(read('Lake, Ada\nNg, Ben, Dr.')).toMatch(/^Author 2: one author a line/u);
     expect(read(', Ada')).toMatch(/^Author 1: the family name/u);
     expect(read('{Fjord Lab')).toMatch(/^Author 1: a group’s name/u);
     expect(read('x\n'.repeat(5_001))).toMatch(/^More than 5,000 authors/u);
   });
 
   test('are written as they are read', () => {
-    const authors = [{ family: 'Lake', given: 'Ada' }, { family: 'Plato' }, { literal: 'Fjord Lab' }];
-    expect(writeAuthors(authors)).toBe('Lake, Ada\nPlato\n{Fjord Lab}');
+    const authors = [
+      { family: 'Lake', given: 'Ada' },
+      { family: 'Plato' },
+      { family: 'Ada Lake' },
+      { literal: 'Fjord Lab' },
+    ];
+    expect(writeAuthors(authors)).toBe('Lake, Ada\nPlato\nAda Lake,\n{Fjord Lab}');
     expect(read(writeAuthors(authors))).toEqual(authors);
   });
 });

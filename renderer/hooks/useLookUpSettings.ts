@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { CallArguments } from '../../shared/host/api.ts';
+import type { LookUpSettings } from '../../shared/host/lookUpApi.ts';
+import { useApp } from './useApp.ts';
+
+/** How papers are looked up, and the way to change it. */
+export interface LookUpControl {
+  /** Undefined until the host told them. */
+  readonly settings: LookUpSettings | undefined;
+  /** Why the last reading or change failed, in words. */
+  readonly failure: string | undefined;
+  /** Changes what is given. Null when that failed. */
+  readonly configure: (change: CallArguments<'lookUp.configure'>) => Promise<LookUpSettings | null>;
+}
+
+/** The look-up settings of this machine; what is chosen counts at once. */
+export function useLookUpSettings(): LookUpControl {
+  const { host } = useApp();
+  const [settings, setSettings] = useState<LookUpSettings>();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    const stop = new AbortController();
+    host.call('lookUp.settings', {}, stop.signal).then(setSettings, (error: unknown) => {
+      if (!stop.signal.aborted) setFailure(inWords(error));
+    });
+    return () => stop.abort();
+  }, [host]);
+  const configure = useCallback<LookUpControl['configure']>(
+    async change => {
+      try {
+        const next = await host.call('lookUp.configure', change);
+        setSettings(next);
+        setFailure(undefined);
+        return next;
+      } catch (error) {
+        setFailure(inWords(error));
+        return null;
+      }
+    },
+    [host],
+  );
+  return { settings, failure, configure };
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -5,15 +5,20 @@ import { runAsked } from '../shared/library/runAsked.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { loadTokens } from './lib/instanceTokens.ts';
+import { nodeDisk } from './lib/nodeDisk.ts';
 import { loopbackFile } from './paths.ts';
 import type { Paths } from './paths.ts';
 import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
+import { createFreshExportsService } from './services/freshExports/service.ts';
 import { createCommandsService } from './services/commands/service.ts';
 import { createLibraryService } from './services/library/service.ts';
 import type { LibraryServiceOptions } from './services/library/service.ts';
+import { libraryIn } from './services/library/marker.ts';
 import { createLookUpService } from './services/lookUp/service.ts';
 import { createPacer } from './services/library/slices.ts';
+import { createWatchService } from './services/watch/service.ts';
+import type { WatchTimes } from './services/watch/folderWatch.ts';
 import type { Shell } from './shell.ts';
 
 /** The host without a shell around it. */
@@ -33,7 +38,9 @@ export interface Host {
 }
 
 /** What a test may put in place of the machine's own. */
-export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'>;
+export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'> & {
+  readonly watchTimes?: WatchTimes;
+};
 
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
 export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): Host {
@@ -61,6 +68,21 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
       ),
   });
   const lookUp = createLookUpService({ config: paths.config });
+  const ofLibrary = {
+    shell,
+    config: paths.config,
+    dataFolder: library.folder,
+    library: () => libraryIn(more.disk ?? nodeDisk, library.folder()),
+    assertWriter: library.assertWriter,
+    now: more.now ?? Date.now,
+  };
+  const freshExports = createFreshExportsService(ofLibrary);
+  const watch = createWatchService({
+    ...ofLibrary,
+    dumps,
+    isOurs: freshExports.isTied,
+    ...(more.watchTimes && { times: more.watchTimes }),
+  });
   let closing: Promise<void> | undefined;
   const handlers: HostHandlers = {
     'app.info': async () => ({
@@ -74,6 +96,8 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     ...library.handlers,
     ...commands.handlers,
     ...lookUp.handlers,
+    ...freshExports.handlers,
+    ...watch.handlers,
     ...createExportsService({
       askWhere: shell.askWhere,
       askFolder: async () => (await shell.chooseFiles('exportFolder'))[0] ?? null,
@@ -100,6 +124,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     close: () =>
       (closing ??= commands
         .close()
+        .then(watch.close)
         .then(library.close)
         .catch(() => undefined)),
     async offer(named) {

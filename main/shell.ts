@@ -10,10 +10,12 @@ export interface Shell {
   readonly version: string;
   /** Asks for files or one folder; absolute paths, none when the user cancels. */
   chooseFiles(
-    what: 'files' | 'folder' | 'backup' | 'dataFolder' | 'exportFolder',
+    what: 'files' | 'folder' | 'backup' | 'dataFolder' | 'exportFolder' | 'watchFolder',
   ): Promise<readonly string[]>;
   /** Asks where to save; an absolute path, null when the user cancels. */
   askWhere(suggestedName: string): Promise<string | null>;
+  /** Shows a file, of which only the path is known, in the system's file manager. */
+  showFile(path: string): Promise<void>;
   /** Opens an address that was already checked in the user's browser. */
   openExternal(url: string): Promise<void>;
   writeClipboard(text: string): Promise<void>;

@@ -26,6 +26,11 @@ const OPEN_DIALOGS: Readonly<Record<Parameters<Shell['chooseFiles']>[0], OpenDia
     buttonLabel: 'Export here',
     properties: ['openDirectory', 'createDirectory'],
   },
+  watchFolder: {
+    title: 'Watch a folder for new dumps',
+    buttonLabel: 'Watch this folder',
+    properties: ['openDirectory', 'createDirectory'],
+  },
   dataFolder: {
     title: 'Move the library to an empty folder',
     buttonLabel: 'Move here',
@@ -53,6 +58,9 @@ export function createElectronShell(
       const window = ourWindow();
       const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
       return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+    },
+    async showFile(path) {
+      system.showItemInFolder(path);
     },
     async openExternal(url) {
       // The host has checked the address; the system is handed https and nothing else even so.

@@ -148,6 +148,7 @@ function loopbackShell(version: string, emit: Shell['emit']): Shell {
     version,
     chooseFiles: unsupported,
     askWhere: unsupported,
+    showFile: unsupported,
     openExternal: unsupported,
     writeClipboard: unsupported,
     clearBrowser: async () => undefined,

@@ -5,8 +5,10 @@ import type { DigestHeader, DigestShape, ParsedListing, UnplacedLine } from '../
 import type { ActionId } from '../actions/registry.ts';
 import { isSafeFileName } from '../text/fileName.ts';
 import { askedOutcome, type AskedCommand } from './asked.ts';
+import { freshExportsCalls, type FreshExportsEvents, type FreshExportsResults } from './freshExportsApi.ts';
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 import { lookUpCalls, type LookUpResults } from './lookUpApi.ts';
+import { watchCalls, type WatchEvents, type WatchResults } from './watchApi.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
 export interface OfferedFile {
@@ -128,13 +130,15 @@ export const hostCalls = {
   'browser.clear': v.strictObject({}),
   ...libraryCalls,
   ...lookUpCalls,
+  ...freshExportsCalls,
+  ...watchCalls,
 } as const;
 
 export type CallName = keyof typeof hostCalls;
 export type CallArguments<C extends CallName> = v.InferOutput<(typeof hostCalls)[C]>;
 
 /** What each call gives back. */
-export interface HostResults extends LibraryResults, LookUpResults {
+export interface HostResults extends LibraryResults, LookUpResults, FreshExportsResults, WatchResults {
   'app.info': HostInfo;
   'dumps.choose': Offer;
   'dumps.offered': Offer;
@@ -157,7 +161,7 @@ export interface HostResults extends LibraryResults, LookUpResults {
 export type CallResult<C extends CallName> = HostResults[C];
 
 /** What the host tells the page unasked. */
-export interface HostEvents extends LibraryEvents {
+export interface HostEvents extends LibraryEvents, FreshExportsEvents, WatchEvents {
   /** There is something to take with `dumps.offered`. */
   'dumps.offered': Record<string, never>;
   /** The native menu asks for an action of the registry. */
@@ -178,6 +182,9 @@ export const EVENT_NAMES: readonly EventName[] = [
   'library.takenOver',
   'library.found',
   'library.moved',
+  'freshExports.changed',
+  'watch.found',
+  'watch.changed',
 ];
 
 /** The services of the host, one function per call: what `dispatch` calls after checking the arguments. */

@@ -24,6 +24,7 @@ const shell: Shell = {
   version: '1.2.3',
   chooseFiles: async () => [],
   askWhere: async () => null,
+  showFile: async () => undefined,
   openExternal: async url => void opened.push(url),
   writeClipboard: async text => void copied.push(text),
   clearBrowser: async () => undefined,

@@ -54,6 +54,7 @@ export function startHost(
     version: '0.0.0-test',
     chooseFiles: unsupported,
     askWhere: unsupported,
+    showFile: unsupported,
     openExternal: unsupported,
     writeClipboard: unsupported,
     clearBrowser: async () => undefined,

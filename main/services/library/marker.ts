@@ -33,6 +33,16 @@ export async function readMarker(disk: Disk, folder: string): Promise<Marker> {
   return checked.output.library as LibraryId;
 }
 
+/** The library of a data folder. Throws `vanished` where there is none, or its mark can't be read. */
+export async function libraryIn(disk: Disk, folder: string): Promise<LibraryId> {
+  const marker = await readMarker(disk, folder);
+  if (marker !== 'none' && marker !== 'damaged') return marker;
+  throw new HostError(
+    'vanished',
+    `There is no library in ${folder} at the moment. Nothing was changed. Check that its drive is connected, and try again.`,
+  );
+}
+
 /** Marks a folder as a library's. */
 export async function writeMarker(
   disk: Disk,

@@ -60,6 +60,8 @@ export interface LibraryService {
   allPagesGone(): void;
   /** The page that has the right to write, if there is one. */
   writingPage(): SessionId | undefined;
+  /** Throws `notTheWriter` unless it is the page that has the right to write, or may take it. */
+  assertWriter(session: string): void;
   /** Makes a snapshot; that it failed is told, and stops nothing. */
   keep(reason: SnapshotReason): Promise<void>;
   /** Works on the library while no page writes it. Rejects with `notTheWriter` when somebody does. */
@@ -168,6 +170,7 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
 
   return {
     writingPage: () => sessions.writer(),
+    assertWriter: session => sessions.assertWriter(session as SessionId),
     keep: async reason => {
       await files.makeSnapshot(reason).catch(() => undefined);
     },

@@ -125,6 +125,7 @@ export class Home {
       version: 'test',
       chooseFiles: unsupported,
       askWhere: unsupported,
+      showFile: unsupported,
       openExternal: unsupported,
       writeClipboard: unsupported,
       clearBrowser: async () => undefined,

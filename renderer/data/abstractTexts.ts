@@ -3,6 +3,7 @@ import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Change } from '../../shared/library/change.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
+import { readTexts } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
 
 /** What a change does to the abstracts, which are not in memory. */
@@ -120,9 +121,7 @@ export class AbstractTexts {
     const texts = new Map<string, string>();
     if (papers.size === 0 || this.#db === undefined) return texts;
     await this.#db.ensureOpen();
-    for (const row of await this.#db.abstracts.bulkGet([...papers.keys()])) {
-      if (row !== undefined) texts.set(row.id, row.text);
-    }
+    for (const [id, text] of await readTexts(this.#db, papers.values())) texts.set(id, text);
     for (const { id, opening } of papers.values()) {
       if (opening !== '' && !texts.has(id)) throw new DatabaseEmptied();
     }

@@ -8,11 +8,11 @@ import type { OnProgress } from './copyRows.ts';
 import * as steps from './history.ts';
 import { readLibrary } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
-import { touchedRows, writeChange, type HistoryWrite } from './write.ts';
+import { applyToMemory, writeChange, type HistoryWrite } from './write.ts';
 
 /**
  * Brings the database up to the files by the changes it has not seen; each is a step of undo, as if it had been made here.
- * Returns how many there were; undefined when the journal no longer reaches back so far.
+ * Returns how many there were; undefined when the journal no longer reaches back so far, or the pages can't follow.
  */
 export async function catchUp(
   db: LibraryDatabase,
@@ -33,9 +33,9 @@ export async function catchUp(
       if (record.seq !== seq + 1) return undefined;
       const prepared = abstracts.prepare(record.patches, id => memory.state.papers.get(id));
       const extended = historyOf(history, record);
-      const inverse = memory.applyPatches(record.patches);
-      const rows = touchedRows(memory, record.patches);
-      const write = { change: record, rows, inverse, abstracts: prepared, history: extended.write };
+      const touched = applyToMemory(memory, record.patches);
+      if (touched.isMoved) return undefined;
+      const write = { change: record, ...touched, abstracts: prepared, history: extended.write };
       await writeChange(db, library, write);
       history = extended.steps;
       seq = record.seq;

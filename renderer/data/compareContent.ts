@@ -2,6 +2,7 @@ import { ContentHash } from '../../shared/library/contentHash.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { countAll, type OnProgress } from './copyRows.ts';
+import { readAbstracts, readTable } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
 
 /** Rows read at a time; between portions the page can paint. */
@@ -26,20 +27,19 @@ export async function hasSameContent(
   return done === total && hash.value === copy.hash;
 }
 
-/** Every row of the library in the database, table by table, in the order of their ids. */
+/** Every row of the library in the database, table by table, about so many at a time. */
 export async function* allRows(
   db: LibraryDatabase,
   portion: number = PORTION,
-): AsyncGenerator<{ readonly table: TableName; readonly rows: LibraryRows[TableName][] }, void> {
+): AsyncGenerator<{ readonly table: TableName; readonly rows: readonly LibraryRows[TableName][] }, void> {
   for (const table of TABLE_NAMES) {
-    let last: string | undefined;
-    for (;;) {
-      const rest =
-        last === undefined ? db.table(table).orderBy('id') : db.table(table).where('id').above(last);
-      const rows = (await rest.limit(portion).toArray()) as LibraryRows[TableName][];
-      if (rows.length > 0) yield { table, rows };
-      if (rows.length < portion) break;
-      last = rows.at(-1)!.id;
+    if (table === 'abstracts') {
+      for await (const rows of readAbstracts(db, portion)) yield { table, rows };
+      continue;
+    }
+    const rows = await readTable(db, table);
+    for (let from = 0; from < rows.length; from += portion) {
+      yield { table, rows: rows.slice(from, from + portion) };
     }
   }
 }

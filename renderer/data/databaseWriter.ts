@@ -2,7 +2,7 @@ import type { LibraryId } from '../../shared/domain/ids.ts';
 import { DatabaseEmptied } from './abstractTexts.ts';
 import { NewerDatabase, type LibraryDatabase } from './schema.ts';
 import type { Timers } from './timers.ts';
-import { writeChange, type PendingChange } from './write.ts';
+import { PapersMoved, writeChange, type PendingChange } from './write.ts';
 
 /** How long a transaction may take before it counts as failed, and what each of its rows adds. */
 const WRITE_TIMEOUT_MS = 30_000;
@@ -135,7 +135,8 @@ export class DatabaseWriter {
     // It was written after all, and only the answer did not come.
     if (meta?.library === library && meta.seq === change.seq) return;
     const isSame = meta?.library === library && meta.seq === change.seq - 1;
-    if (isSame && !(failure instanceof DatabaseEmptied)) throw failure;
+    const isStrange = failure instanceof DatabaseEmptied || failure instanceof PapersMoved;
+    if (isSame && !isStrange) throw failure;
     this.#mustRefill = true;
     await this.#refill();
   }

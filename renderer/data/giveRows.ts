@@ -6,6 +6,7 @@ import type { TableRows } from '../../shared/library/schemas.ts';
 import type { HostClient } from '../host/types.ts';
 import { allRows } from './compareContent.ts';
 import type { OnProgress } from './copyRows.ts';
+import { readTable } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
 
 /** 32 random hexadecimal digits. */
@@ -26,8 +27,8 @@ export async function giveRows(
   onProgress: OnProgress,
 ): Promise<SnapshotInfo> {
   const meta = await db.meta.get('library');
-  const counts = await Promise.all(TABLE_NAMES.map(table => db.table(table).count()));
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (const table of TABLE_NAMES) total += (await readTable(db, table)).length;
   const copy = randomId();
   let done = 0;
   for await (const rows of allRows(db, MAX_ROWS_PER_CALL)) {

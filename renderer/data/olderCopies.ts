@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
+import { readTable } from './read.ts';
 import { openDatabase, type LibraryDatabase } from './schema.ts';
 
 /** A library this browser holds whose files are not in the data folder. */
@@ -47,7 +48,7 @@ async function look(name: string, kind: OlderCopy['kind']): Promise<OlderCopy | 
       const [adopted, meta, papers] = [
         await db.table('meta').get(ADOPTED),
         await db.meta.get('library'),
-        await db.papers.count(),
+        (await readTable(db, 'papers')).length,
       ];
       if (adopted !== undefined || meta === undefined || papers === 0) return undefined;
       return { name, kind, papers, at: meta.at };

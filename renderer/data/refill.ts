@@ -1,9 +1,10 @@
 import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
 import type { TableRows } from '../../shared/library/schemas.ts';
-import { TABLE_NAMES, type LibraryRows, type TableName } from '../../shared/library/tables.ts';
+import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { readCopy, type OnProgress } from './copyRows.ts';
-import type { LibraryDatabase } from './schema.ts';
+import { STORES, type LibraryDatabase } from './schema.ts';
+import { storeOf, writeRows } from './write.ts';
 
 /**
  * Fills the database with the library as its files hold it now. What the database knows of itself goes first and comes
@@ -42,10 +43,10 @@ async function writeMeta(
 }
 
 async function clearAll(db: LibraryDatabase): Promise<void> {
-  await db.transaction('rw', [...TABLE_NAMES, 'history', 'meta'], async () => {
+  await db.transaction('rw', [...STORES, 'history', 'meta'], async () => {
     await db.meta.clear();
     await db.history.clear();
-    for (const table of TABLE_NAMES) await db.table(table).clear();
+    for (const store of STORES) await db.table(store).clear();
   });
 }
 
@@ -56,6 +57,8 @@ const PUTS_AT_A_TIME = 4;
 class Puts {
   readonly #db: LibraryDatabase;
   readonly #pending: Promise<unknown>[] = [];
+  /** Of all papers so far: they come before the abstracts. */
+  readonly #serials = new Map<string, number>();
 
   constructor(db: LibraryDatabase) {
     this.#db = db;
@@ -63,7 +66,14 @@ class Puts {
 
   async add({ table, rows }: TableRows): Promise<void> {
     if (this.#pending.length >= PUTS_AT_A_TIME) await this.#pending.shift();
-    const put = this.#db.table<LibraryRows[TableName]>(table).bulkPut([...rows]);
+    const changed = new Map<string, LibraryRows[TableName]>();
+    for (const row of rows) {
+      changed.set(row.id, row);
+      if ('serial' in row) this.#serials.set(row.id, row.serial);
+    }
+    const put = this.#db.transaction('rw', storeOf(table), () =>
+      writeRows(this.#db, table, changed, this.#serials),
+    );
     // Its failure is met when its turn comes.
     put.catch(() => undefined);
     this.#pending.push(put);

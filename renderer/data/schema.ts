@@ -1,10 +1,18 @@
 import Dexie, { type Table, type Transaction } from 'dexie';
-import type { Collection, KeyHolder, SavedSearch } from '../../shared/domain/collection.ts';
+import type { Collection, SavedSearch } from '../../shared/domain/collection.ts';
 import type { Digest } from '../../shared/domain/digest.ts';
 import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
-import type { Abstract, Note, Paper } from '../../shared/domain/paper.ts';
+import type { Note } from '../../shared/domain/paper.ts';
 import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { HistoryRow } from './history.ts';
+import { rowsIntoPages } from './intoPages.ts';
+import type { KeyPage, Page } from './pages.ts';
+
+/** Tables of the library whose rows are records of their own; all others stand in pages. */
+export type RowTableName = Exclude<TableName, 'papers' | 'abstracts' | 'citationKeys'>;
+export const ROW_TABLES: readonly RowTableName[] = ['notes', 'digests', 'collections', 'savedSearches'];
+/** Where all rows of the library are. */
+export const STORES: readonly string[] = ['paperPages', 'abstractPages', 'keyPages', ...ROW_TABLES];
 
 /** The database from before there were files, and the beginning of the names of all others. */
 export const DATABASE_NAME = 'pandect';
@@ -60,6 +68,19 @@ export const MIGRATIONS: readonly Migration[] = [
       meta: 'id',
     },
   },
+  {
+    version: 2,
+    why:
+      'Papers, abstracts and citation keys move into pages of rows: at 100,000 papers a row of its own for each made ' +
+      'imports, rebuilding and the start take several times as long.',
+    stores: { paperPages: 'page', abstractPages: 'page', keyPages: '++page' },
+    upgrade: rowsIntoPages,
+  },
+  {
+    version: 3,
+    why: 'The tables whose rows moved into pages with version 2 go; a step can’t read what it drops.',
+    stores: { papers: null, abstracts: null, citationKeys: null },
+  },
 ];
 
 /** Thrown when the database was last written by a newer version of the program. */
@@ -75,13 +96,13 @@ export class NewerDatabase extends Error {
 
 /** The database as opened; tables of the library, the steps of undo, and one row about itself. */
 export class LibraryDatabase extends Dexie {
-  declare readonly papers: Table<Paper, string>;
-  declare readonly abstracts: Table<Abstract, string>;
+  declare readonly paperPages: Table<Page, number>;
+  declare readonly abstractPages: Table<Page, number>;
+  declare readonly keyPages: Table<KeyPage, number>;
   declare readonly notes: Table<Note, string>;
   declare readonly digests: Table<Digest, string>;
   declare readonly collections: Table<Collection, string>;
   declare readonly savedSearches: Table<SavedSearch, string>;
-  declare readonly citationKeys: Table<KeyHolder, string>;
   declare readonly history: Table<HistoryRow, [number, number]>;
   declare readonly meta: Table<MetaRow, string>;
 
@@ -108,8 +129,8 @@ export class LibraryDatabase extends Dexie {
     throw new NewerDatabase();
   }
 
-  /** A table of the library by name. */
-  rowsOf<T extends TableName>(table: T): Table<LibraryRows[T], string> {
+  /** A table of rows by name. */
+  rowsOf<T extends RowTableName>(table: T): Table<LibraryRows[T], string> {
     return this.table(table);
   }
 }

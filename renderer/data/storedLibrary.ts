@@ -15,6 +15,7 @@ import { refuseTooLarge } from './changeLength.ts';
 import { DatabaseWriter } from './databaseWriter.ts';
 import * as steps from './history.ts';
 import { Journal } from './journal.ts';
+import { readTexts } from './read.ts';
 import { refillFromFiles } from './refill.ts';
 import { rowCounts } from './rowCounts.ts';
 import { NOT_HELD, STEP_UNREADABLE, TAKEN_OVER } from './saveMessages.ts';
@@ -22,7 +23,7 @@ import type { LibraryDatabase } from './schema.ts';
 import { SessionSteps } from './sessionSteps.ts';
 import { within, type Timers } from './timers.ts';
 import type { HistoryState, Library, LibraryAccess, LibraryChange, Receipt, SaveState } from './types.ts';
-import { touchedRows, type HistoryWrite, type PendingChange } from './write.ts';
+import { applyToMemory, type HistoryWrite, type PendingChange } from './write.ts';
 
 /** How long closing waits for the disk, and then for the database: less than another page waits for this one. */
 const SAVE_MS = 3_000;
@@ -196,7 +197,8 @@ export class StoredLibrary implements Library {
   ): Promise<void> {
     const { patches } = made;
     const abstracts = this.#abstracts.prepare(patches, id => this.state.papers.get(id));
-    const inverse = this.#memory.applyPatches(patches);
+    const touched = applyToMemory(this.#memory, patches);
+    const { inverse } = touched;
     this.#seq += 1;
     const change: Change = {
       ...made,
@@ -207,8 +209,7 @@ export class StoredLibrary implements Library {
     };
     this.#abstracts.add(change);
     this.#session.add(history, { inverse, abstracts });
-    const rows = touchedRows(this.#memory, patches);
-    this.#unsaved.push({ change, rows, inverse, abstracts, history });
+    this.#unsaved.push({ change, ...touched, abstracts, history });
     this.#version += 1;
     const saved = this.#journal.push(change);
     this.#notify({ version: this.#version, patches, cause });
@@ -290,8 +291,11 @@ export class StoredLibrary implements Library {
     const { db } = this.#parts;
     if (db === undefined || !pending.includes(undefined)) return pending;
     await db.ensureOpen();
-    const stored = await db.abstracts.bulkGet([...papers]);
-    return pending.map((text, index) => text ?? stored[index]?.text);
+    const asked = papers.flatMap((paper, index) =>
+      pending[index] === undefined ? (this.state.papers.get(paper) ?? []) : [],
+    );
+    const stored = await readTexts(db, asked);
+    return papers.map((paper, index) => pending[index] ?? stored.get(paper));
   }
 
   async #close(): Promise<void> {

@@ -2,10 +2,11 @@ import type { LibraryId } from '../../shared/domain/ids.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import type { MemoryLibrary } from '../../shared/library/memory.ts';
-import { TABLE_NAMES, type LibraryRows, type TableName } from '../../shared/library/tables.ts';
+import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { PreparedAbstracts } from './abstractTexts.ts';
 import { dropSteps, growStep, turnStep, type Step } from './history.ts';
-import type { LibraryDatabase } from './schema.ts';
+import { ABSTRACTS_PER_PAGE, appendKeys, changePages, PAPERS_PER_PAGE, type ChangedRows } from './pages.ts';
+import type { LibraryDatabase, RowTableName } from './schema.ts';
 
 /** What the change does to the steps of undo. */
 export type HistoryWrite =
@@ -14,28 +15,77 @@ export type HistoryWrite =
   | { readonly kind: 'grow'; readonly step: Step; readonly dropped: readonly number[] }
   | { readonly kind: 'turn'; readonly step: Step };
 
-/** A change on its way into the database. */
-export interface PendingChange {
-  readonly change: Change;
+/** The rows that a change touches. */
+export interface TouchedRows {
   /** Light rows as they are after the change; undefined where the row is gone. */
   readonly rows: ReadonlyMap<TableName, ReadonlyMap<string, LibraryRows[TableName] | undefined>>;
+  /** Of papers that are gone, and of those whose abstracts are touched: by them they have their pages. */
+  readonly serials: ReadonlyMap<string, number>;
+  /** A paper got another serial: then its page, and that of its abstract, are others. */
+  readonly isMoved: boolean;
+}
+
+/** A change on its way into the database. */
+export interface PendingChange extends TouchedRows {
+  readonly change: Change;
   /** Takes the light rows back. */
   readonly inverse: readonly Patch[];
   readonly abstracts: PreparedAbstracts;
   readonly history: HistoryWrite;
 }
 
-/** The rows of memory that the patches touched, as they are now. */
-export function touchedRows(memory: MemoryLibrary, patches: readonly Patch[]): PendingChange['rows'] {
+/** Applies patches to memory: what takes them back, and the rows they touched, as they are now. */
+export function applyToMemory(
+  memory: MemoryLibrary,
+  patches: readonly Patch[],
+): TouchedRows & { readonly inverse: readonly Patch[] } {
+  const serials = serialsBefore(memory, patches);
+  const inverse = memory.applyPatches(patches);
+  const rows = touchedRows(memory, patches);
+  let isMoved = patches.some(
+    patch => patch.kind === 'set' && patch.table === 'papers' && 'serial' in patch.fields,
+  );
+  for (const [id, then] of serials) {
+    const now = memory.row('papers', id)?.serial;
+    if (now !== undefined && now !== then) isMoved = true;
+  }
+  for (const id of abstractIds(patches)) {
+    const serial = memory.row('papers', id)?.serial;
+    if (serial !== undefined) serials.set(id, serial);
+  }
+  return { rows, serials, isMoved, inverse };
+}
+
+/** The serials of papers that are taken out or replaced. */
+function serialsBefore(memory: MemoryLibrary, patches: readonly Patch[]): Map<string, number> {
+  const serials = new Map<string, number>();
+  for (const patch of patches) {
+    if (patch.table !== 'papers' || patch.kind === 'set') continue;
+    for (const id of idsOf(patch)) {
+      const serial = memory.row('papers', id)?.serial;
+      if (serial !== undefined) serials.set(id, serial);
+    }
+  }
+  return serials;
+}
+
+function touchedRows(memory: MemoryLibrary, patches: readonly Patch[]): TouchedRows['rows'] {
   const touched = new Map<TableName, Map<string, LibraryRows[TableName] | undefined>>();
   for (const patch of patches) {
     if (!memory.holds(patch.table)) continue;
     const rows = touched.get(patch.table) ?? new Map<string, LibraryRows[TableName] | undefined>();
     touched.set(patch.table, rows);
-    const ids = patch.kind === 'put' ? patch.rows.map(row => row.id) : patch.ids;
-    for (const id of ids) rows.set(id, memory.row(patch.table, id));
+    for (const id of idsOf(patch)) rows.set(id, memory.row(patch.table, id));
   }
   return touched;
+}
+
+function abstractIds(patches: readonly Patch[]): string[] {
+  return patches.flatMap(patch => (patch.table === 'abstracts' ? idsOf(patch) : []));
+}
+
+function idsOf(patch: Patch): readonly string[] {
+  return patch.kind === 'put' ? patch.rows.map(row => row.id as string) : patch.ids;
 }
 
 /** The database isn't the one that was written last: another page has changed it, or it was taken away. */
@@ -46,29 +96,36 @@ class NotTheSameLibrary extends Error {
   }
 }
 
+/** The pages are no longer where the change looks for them. */
+export class PapersMoved extends Error {
+  constructor() {
+    super('Papers got other numbers.');
+    this.name = 'PapersMoved';
+  }
+}
+
 /**
  * Writes one change whole or not at all: rows, history and sequence number in one transaction. Rejects with the
- * database's error, or with `NotTheSameLibrary`; no error is caught inside, because a caught `BulkError` would commit the rows that went well.
- * `signal` calls the transaction off.
+ * database's error, `NotTheSameLibrary` or `PapersMoved`; no error is caught inside, because a caught `BulkError` would commit
+ * the rows that went well. `signal` calls the transaction off.
  */
 export async function writeChange(
   db: LibraryDatabase,
   library: LibraryId,
-  { change, rows, inverse, abstracts, history }: PendingChange,
+  { change, rows, serials, isMoved, inverse, abstracts, history }: PendingChange,
   signal?: AbortSignal,
 ): Promise<void> {
+  if (isMoved) throw new PapersMoved();
   await db.ensureOpen();
   const texts = await abstracts.read();
-  const touched = TABLE_NAMES.filter(
-    table => rows.has(table) || (table === 'abstracts' && texts.rows.size > 0),
-  );
-  await db.transaction('rw', [...touched, 'history', 'meta'], async transaction => {
+  const changed = texts.rows.size > 0 ? new Map([...rows, ['abstracts' as const, texts.rows]]) : rows;
+  const stores = [...changed.keys()].map(storeOf);
+  await db.transaction('rw', [...stores, 'history', 'meta'], async transaction => {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', () => transaction.abort());
     const meta = await db.meta.get('library');
     if (meta?.library !== library || meta.seq !== change.seq - 1) throw new NotTheSameLibrary();
-    if (texts.rows.size > 0) await writeRows(db, 'abstracts', texts.rows);
-    for (const [table, changed] of rows) await writeRows(db, table, changed);
+    for (const [table, touched] of changed) await writeRows(db, table, touched, serials);
     await writeHistory(db, history, [...inverse, ...texts.inverse]);
     await db.meta.put({
       id: 'library',
@@ -80,23 +137,52 @@ export async function writeChange(
   });
 }
 
+const PAGED = { papers: 'paperPages', abstracts: 'abstractPages', citationKeys: 'keyPages' } as const;
+
+/** The name of the database's table where a table's rows are. */
+export function storeOf(table: TableName): string {
+  return table in PAGED ? PAGED[table as keyof typeof PAGED] : table;
+}
+
+/** Changes rows of a table, in pages or not; part of a transaction, or several of its own. */
+
+/** Changes rows of a table, in pages or not; part of a transaction. */
+export async function writeRows(
+  db: LibraryDatabase,
+  table: TableName,
+  changed: ChangedRows,
+  serials: ReadonlyMap<string, number>,
+): Promise<void> {
+  switch (table) {
+    case 'papers':
+      return changePages(
+        db.paperPages,
+        PAPERS_PER_PAGE,
+        changed,
+        (id, row) => row?.serial ?? serials.get(id),
+      );
+    case 'abstracts':
+      return changePages(db.abstractPages, ABSTRACTS_PER_PAGE, changed, id => serials.get(id));
+    case 'citationKeys':
+      return appendKeys(db.keyPages, changed);
+    default:
+      return putRows(db, table, changed);
+  }
+}
+
 /** Putting a row blocks the page for some microseconds; between portions it can paint. */
 const ROWS_AT_A_TIME = 250;
 
-async function writeRows(
-  db: LibraryDatabase,
-  table: TableName,
-  rows: ReadonlyMap<string, LibraryRows[TableName] | undefined>,
-): Promise<void> {
+async function putRows(db: LibraryDatabase, table: RowTableName, rows: ChangedRows): Promise<void> {
   const gone: string[] = [];
-  const kept: LibraryRows[TableName][] = [];
+  const kept: LibraryRows[RowTableName][] = [];
   for (const [id, row] of rows) {
     if (row === undefined) gone.push(id);
-    else kept.push(row);
+    else kept.push(row as LibraryRows[RowTableName]);
   }
   if (gone.length > 0) await db.rowsOf(table).bulkDelete(gone);
   for (let from = 0; from < kept.length; from += ROWS_AT_A_TIME) {
-    await db.table<LibraryRows[TableName]>(table).bulkPut(kept.slice(from, from + ROWS_AT_A_TIME));
+    await db.table<LibraryRows[RowTableName]>(table).bulkPut(kept.slice(from, from + ROWS_AT_A_TIME));
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { storeOf } from '../../renderer/data/write.ts';
 import { TABLE_NAMES } from '../../shared/library/tables.ts';
 import { emptyImage } from '../../shared/library/image.ts';
 import type { LibraryImage } from '../../shared/library/image.ts';
@@ -145,7 +146,7 @@ export class Program {
    */
   async databaseAt(seq: number): Promise<LibraryImage> {
     const read = await this.page.evaluate(readDatabase, {
-      tables: TABLE_NAMES,
+      stores: TABLE_NAMES.map(table => [table, storeOf(table)] as const),
       seq,
       patienceMs: PATIENCE_MS,
     });
@@ -186,7 +187,7 @@ export async function windowText(page: Page): Promise<string> {
 
 /** Runs in the page: all rows of the library's database as soon as it holds this change; or what is wrong. */
 async function readDatabase(order: {
-  readonly tables: readonly string[];
+  readonly stores: readonly (readonly [table: string, store: string])[];
   readonly seq: number;
   readonly patienceMs: number;
 }): Promise<Record<string, unknown[]> | string> {
@@ -205,16 +206,21 @@ async function readDatabase(order: {
       const db = await settle(indexedDB.open(name)).catch((error: unknown) => String(error));
       if (typeof db === 'string') return db;
       try {
-        const transaction = db.transaction([...order.tables, 'meta'], 'readonly');
+        const transaction = db.transaction([...order.stores.map(([, store]) => store), 'meta'], 'readonly');
         const metas = await settle(
           transaction.objectStore('meta').getAll() as IDBRequest<{ seq?: number }[]>,
         );
         const seqs = metas.map(({ seq }) => seq).filter(seq => seq !== undefined);
         if (seqs.includes(order.seq)) {
-          const reads = order.tables.map(async table => [
-            table,
-            await settle(transaction.objectStore(table).getAll() as IDBRequest<unknown[]>),
-          ]);
+          const reads = order.stores.map(async ([table, store]) => {
+            const records = await settle(transaction.objectStore(store).getAll() as IDBRequest<unknown[]>);
+            if (table === store) return [table, records];
+            const pages = records as { readonly rows: Uint8Array<ArrayBuffer> }[];
+            return [
+              table,
+              pages.flatMap(({ rows }) => JSON.parse(new TextDecoder().decode(rows)) as unknown[]),
+            ];
+          });
           return Object.fromEntries(await Promise.all(reads)) as Record<string, unknown[]>;
         }
         last = `The database is at ${seqs.join(' and ')}, not at ${order.seq}.`;

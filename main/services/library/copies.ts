@@ -51,7 +51,7 @@ export function createCopies(stateOf: (of: 'now' | SnapshotId) => Promise<Copied
         const state = await stateOf(of as 'now' | SnapshotId);
         const hash = await hashOf(state.image);
         const copy = randomBytes(16).toString('hex');
-        held.set(copy, await sorted(state.image));
+        held.set(copy, await inOrder(state.image));
         const { seq, at, nextSerial, image } = state;
         return { copy, seq, at, nextSerial, counts: countRows(image), hash } satisfies LibraryCopy;
       },
@@ -84,14 +84,17 @@ async function hashOf(image: LibraryImage): Promise<string> {
   return hash.value;
 }
 
-async function sorted(image: LibraryImage): Promise<Held> {
+/** The rows in the order in which a page stores them: papers by their serials, abstracts as their papers, all others as they come. */
+async function inOrder(image: LibraryImage): Promise<Held> {
   const tables: Partial<Record<TableName, readonly Row[]>> = {};
   for (const table of TABLE_NAMES) {
     await new Promise(resolve => setImmediate(resolve));
-    const rows: Row[] = [...image[table].values()];
-    tables[table] = rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+    tables[table] = [...image[table].values()];
   }
-  return tables as Held;
+  const papers = [...image.papers.values()].sort((one, other) => one.serial - other.serial);
+  const abstracts = papers.flatMap(({ id }) => image.abstracts.get(id) ?? []);
+  const strays = [...image.abstracts.values()].filter(({ id }) => !image.papers.has(id));
+  return { ...(tables as Held), papers, abstracts: [...abstracts, ...strays] };
 }
 
 function addRows(image: LibraryImage, { table, rows }: TableRows): void {

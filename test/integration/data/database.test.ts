@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedHere } from '../../../renderer/data/openLibrary.ts';
+import { MIGRATIONS } from '../../../renderer/data/schema.ts';
 import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { importOf, listing, paperId, parsedDigest } from '../../unit/library/invented.ts';
 import { Home } from './support/home.ts';
@@ -30,13 +31,17 @@ async function openWithPapers(home: Home, timers = new ManualTimers()): Promise<
   return library;
 }
 
-/** Makes the database itself refuse to store a row, as a full disk does. */
-function refuseToPut(isRefused: (row: { readonly id?: string; readonly title?: string }) => boolean): void {
+/** Makes the database itself refuse to store records in which something stands, as a full disk does. */
+function refuseToPut(isRefused: (text: string) => boolean): void {
   const put = IDBObjectStore.prototype.put;
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row, key) {
-    if (isRefused(row as { readonly id?: string })) throw new DOMException('No room.', 'QuotaExceededError');
-    return key === undefined ? put.call(this, row) : put.call(this, row, key);
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, record, key) {
+    if (isRefused(textOf(record))) throw new DOMException('No room.', 'QuotaExceededError');
+    return key === undefined ? put.call(this, record) : put.call(this, record, key);
   });
+}
+
+function textOf(record: { readonly rows?: Uint8Array<ArrayBuffer> }): string {
+  return record.rows === undefined ? JSON.stringify(record) : new TextDecoder().decode(record.rows);
 }
 
 async function nameOf(home: Home): Promise<string> {
@@ -60,7 +65,7 @@ describe('When the database takes no change', () => {
     const timers = new ManualTimers();
     const library = await openWithPapers(home, timers);
     const before = await inDatabase(home);
-    refuseToPut(row => row.title === 'Tides in token space');
+    refuseToPut(text => text.includes('"title":"Tides in token space"'));
     await library.run(OTHER).saved;
     await library.run(STAR).saved;
     expect([library.saveState, library.savedSeq]).toEqual([{ kind: 'saved' }, 3]);
@@ -152,8 +157,8 @@ describe('When the database takes no change', () => {
     await library.settled();
     const blocker = await home.database();
     let release = false;
-    const blocked = blocker.transaction('rw', blocker.papers, async () => {
-      while (!release) await blocker.papers.count();
+    const blocked = blocker.transaction('rw', blocker.notes, async () => {
+      while (!release) await blocker.notes.count();
     });
     await library.run({ name: 'setNote', paper: RIVERS, text: 'Mine.', at: 1 }).saved;
     const limit = await untilOver(timers, FOREVER_MS);
@@ -180,7 +185,7 @@ describe('When the database takes no change', () => {
   test('because the browser closed it, it is opened again', async () => {
     const home = new Home();
     const library = await openWithPapers(home);
-    await openInVersion(await nameOf(home), 11);
+    await openInVersion(await nameOf(home), MIGRATIONS.length * 10 + 1);
     await library.run(STAR).saved;
     await library.settled();
     expect((await inDatabase(home)).light).toEqual(inMemory(library));

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import Dexie from 'dexie';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { OpenedHere } from '../../../renderer/data/openLibrary.ts';
-import { openDatabase } from '../../../renderer/data/schema.ts';
+import { readTable } from '../../../renderer/data/read.ts';
+import { MIGRATIONS, openDatabase } from '../../../renderer/data/schema.ts';
 import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { TABLE_NAMES } from '../../../shared/library/tables.ts';
 import { importOf, listing, paperId, parsedDigest } from '../../unit/library/invented.ts';
 import { Home } from './support/home.ts';
-import { inDatabase, inMemory } from './support/library.ts';
+import { inDatabase, inMemory, tamper } from './support/library.ts';
 import { ManualTimers } from './support/timers.ts';
 
 const RIVERS = paperId('Rivers that remember');
@@ -105,9 +106,7 @@ describe('A start', () => {
   test('after a kill reads again a library of which a single row was changed', async () => {
     const home = new Home();
     const first = await fill(home);
-    const db = await home.database();
-    await db.abstracts.update(RIVERS, { text: 'Something else.' });
-    db.close();
+    await tamper(home, 'abstracts', RIVERS, { text: 'Something else.' });
     home.crash();
     const again = await home.open();
     expect(await again.readAbstract(RIVERS)).toBe(await first.readAbstract(RIVERS));
@@ -220,7 +219,7 @@ describe('A start', () => {
     await expect(home.open()).rejects.toThrow('Gone.');
     home.trouble = () => undefined;
     const db = await home.database();
-    expect([await db.papers.count(), await db.meta.count()]).toEqual([701, 0]);
+    expect([(await readTable(db, 'papers')).length, await db.meta.count()]).toEqual([701, 0]);
     db.close();
     const again = await home.open();
     expect(inMemory(again)).toEqual(memory);
@@ -300,8 +299,8 @@ describe('What a browser holds from before', () => {
     const source = new Home();
     await (await fill(source, NOTE)).close();
     const from = await source.database();
-    const old = await openDatabase(home.prefix);
-    for (const table of TABLE_NAMES) await old.table(table).bulkPut(await from.table(table).toArray());
+    const old = await openDatabase(home.prefix, MIGRATIONS.slice(0, 1));
+    for (const table of TABLE_NAMES) await old.table(table).bulkPut([...(await readTable(from, table))]);
     await old.meta.put({ id: 'library', seq: 2, nextSerial: 702 });
     from.close();
     old.close();
@@ -318,7 +317,7 @@ describe('What a browser holds from before', () => {
     await expectInLine(home, library);
     await library.close();
     const old = await openDatabase(home.prefix);
-    expect([await old.papers.count(), (await old.meta.get('library'))?.seq]).toEqual([701, 2]);
+    expect([(await readTable(old, 'papers')).length, (await old.meta.get('library'))?.seq]).toEqual([701, 2]);
     old.close();
     const empty = new Home();
     empty.prefix = home.prefix;

@@ -8,7 +8,7 @@ import type { LibraryCommand } from '../../../shared/library/command.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { importOf, listing, paperId, parsedDigest } from '../../unit/library/invented.ts';
 import { Home, newSession } from './support/home.ts';
-import { inMemory } from './support/library.ts';
+import { inMemory, tamper } from './support/library.ts';
 
 const RIVERS = paperId('Rivers that remember');
 const IMPORT = importOf(
@@ -129,9 +129,7 @@ test('Where the database takes nothing, the library opens from the files', async
 
 test('A start that failed is no good end: the next one looks as closely', async () => {
   const home = await filled();
-  const db = await home.database();
-  await db.papers.update(RIVERS, { starred: false });
-  db.close();
+  await tamper(home, 'papers', RIVERS, { starred: false });
   home.crash(() => rmSync(join(home.data, 'closed.json'), { force: true }));
   home.trouble = call =>
     call === 'copies.open' ? new HostError('connectionLost', 'The host does not answer.') : undefined;

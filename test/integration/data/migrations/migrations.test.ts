@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import { readTable } from '../../../../renderer/data/read.ts';
+import { TABLE_NAMES, type TableName } from '../../../../shared/library/tables.ts';
 import { MIGRATIONS, NewerDatabase, openDatabase, type Migration } from '../../../../renderer/data/schema.ts';
 import { MIGRATION_CASES, type MigrationCase, type Rows } from './cases.ts';
 
@@ -26,7 +28,12 @@ async function migrate(
   old.close();
   const db = await openDatabase(name, migrations);
   const found: Record<string, unknown[]> = {};
-  for (const table of Object.keys(after)) found[table] = await db.table(table).toArray();
+  for (const table of Object.keys(after)) {
+    const isOfLibrary = (TABLE_NAMES as readonly string[]).includes(table);
+    found[table] = isOfLibrary
+      ? [...(await readTable(db, table as TableName))]
+      : await db.table(table).toArray();
+  }
   db.close();
   return found;
 }
@@ -54,42 +61,42 @@ describe('The migrations of the database', () => {
 describe('The mechanism of migrations', () => {
   const next: Migration = {
     version: MIGRATIONS.length + 1,
-    why: 'A step invented for this test: papers get a colour.',
+    why: 'A step invented for this test: notes get a colour.',
     stores: {},
     upgrade: transaction =>
       transaction
-        .table('papers')
+        .table('notes')
         .toCollection()
-        .modify((paper: Record<string, unknown>) => {
-          paper['colour'] = 'green';
+        .modify((note: Record<string, unknown>) => {
+          note['colour'] = 'green';
         })
         .then(() => undefined),
   };
 
   test('runs the upgrade of a further step over old rows', async () => {
-    const papers = MIGRATION_CASES[1]!.before['papers'] as readonly object[];
+    const notes = [{ id: 'aa', text: 'Mine.', changed: 1 }];
     const found = await migrate([...MIGRATIONS, next], next.version, {
-      before: { papers },
-      after: { papers: [] },
+      before: { notes },
+      after: { notes: [] },
     });
-    expect(found).toEqual({ papers: papers.map(paper => ({ ...paper, colour: 'green' })) });
+    expect(found).toEqual({ notes: notes.map(note => ({ ...note, colour: 'green' })) });
   });
 
   test('leaves everything as it was when an upgrade fails', async () => {
     const name = newName();
     const old = await openDatabase(name);
-    await old.table('papers').bulkPut(MIGRATION_CASES[1]!.before['papers']!);
+    await old.table('notes').bulkPut([{ id: 'aa', text: 'Mine.', changed: 1 }]);
     old.close();
     const failing: Migration = {
       ...next,
       upgrade: async transaction => {
-        await transaction.table('papers').clear();
+        await transaction.table('notes').clear();
         throw new Error('The upgrade failed.');
       },
     };
     await expect(openDatabase(name, [...MIGRATIONS, failing])).rejects.toThrow('The upgrade failed.');
     const again = await openDatabase(name);
-    expect(await again.papers.count()).toBe(1);
+    expect(await again.notes.count()).toBe(1);
     again.close();
   });
 

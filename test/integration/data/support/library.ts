@@ -1,8 +1,11 @@
 import type { OpenedHere, OpenOptions } from '../../../../renderer/data/openLibrary.ts';
+import { readTable } from '../../../../renderer/data/read.ts';
 import type { Library } from '../../../../renderer/data/types.ts';
 import type { LibraryCommand } from '../../../../shared/library/command.ts';
 import { CommandRefused } from '../../../../shared/library/refused.ts';
-import { TABLE_NAMES, type LightTableName } from '../../../../shared/library/tables.ts';
+import { storeOf, writeRows } from '../../../../renderer/data/write.ts';
+import type { PaperId } from '../../../../shared/domain/ids.ts';
+import { TABLE_NAMES, type LibraryRows, type LightTableName } from '../../../../shared/library/tables.ts';
 import { Home } from './home.ts';
 
 const LIGHT_TABLES = TABLE_NAMES.filter((table): table is LightTableName => table !== 'abstracts');
@@ -27,14 +30,32 @@ export async function inDatabase(
 ): Promise<{ readonly light: Record<string, unknown>; readonly abstracts: Record<string, string> }> {
   const db = await home.database();
   const rows = await Promise.all(
-    LIGHT_TABLES.map(async table => [table, (await db.rowsOf(table).toArray()).sort(byId)] as const),
+    LIGHT_TABLES.map(async table => [table, [...(await readTable(db, table))].sort(byId)] as const),
   );
-  const abstracts = await db.abstracts.toArray();
+  const abstracts = await readTable(db, 'abstracts');
   db.close();
   return {
     light: Object.fromEntries(rows),
     abstracts: Object.fromEntries(abstracts.map(({ id, text }) => [id, text])),
   };
+}
+
+/** Changes a row in a browser's database, behind the back of the program. */
+export async function tamper<T extends 'papers' | 'abstracts'>(
+  home: Home,
+  table: T,
+  id: PaperId,
+  fields: Partial<LibraryRows[T]>,
+): Promise<void> {
+  const db = await home.database();
+  const serials = new Map<string, number>(
+    (await readTable(db, 'papers')).map(paper => [paper.id, paper.serial]),
+  );
+  const row = (await readTable(db, table)).find(each => each.id === id);
+  await db.transaction('rw', storeOf(table), () =>
+    writeRows(db, table, new Map([[id, { ...row, ...fields, id }]]), serials),
+  );
+  db.close();
 }
 
 /** Runs a command unless it is refused. */

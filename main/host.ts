@@ -15,7 +15,7 @@ import { createCommandsService } from './services/commands/service.ts';
 import { createLibraryService } from './services/library/service.ts';
 import type { LibraryServiceOptions } from './services/library/service.ts';
 import { libraryIn } from './services/library/marker.ts';
-import { createLookUpService } from './services/lookUp/service.ts';
+import { createLookUpService, type LookUpServiceOptions } from './services/lookUp/service.ts';
 import { createPacer } from './services/library/slices.ts';
 import { createWatchService } from './services/watch/service.ts';
 import type { WatchTimes } from './services/watch/folderWatch.ts';
@@ -38,9 +38,8 @@ export interface Host {
 }
 
 /** What a test may put in place of the machine's own. */
-export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'> & {
-  readonly watchTimes?: WatchTimes;
-};
+export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'> &
+  Pick<LookUpServiceOptions, 'timing' | 'limits'> & { readonly watchTimes?: WatchTimes };
 
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
 export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): Host {
@@ -67,7 +66,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
         }),
       ),
   });
-  const lookUp = createLookUpService({ config: paths.config });
+  const lookUp = createLookUpService({ config: paths.config, version: shell.version, ...more });
   const ofLibrary = {
     shell,
     config: paths.config,
@@ -118,15 +117,26 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
   return {
     handlers,
     dispatch: createDispatch(handlers),
-    pageHere: library.pageHere,
-    pageGone: library.pageGone,
-    allPagesGone: library.allPagesGone,
-    close: () =>
-      (closing ??= commands
+    pageHere(session) {
+      library.pageHere(session);
+      lookUp.pageHere(session);
+    },
+    pageGone(session) {
+      library.pageGone(session);
+      lookUp.pageGone(session);
+    },
+    allPagesGone() {
+      library.allPagesGone();
+      lookUp.endAll();
+    },
+    close: () => {
+      lookUp.endAll();
+      return (closing ??= commands
         .close()
         .then(watch.close)
         .then(library.close)
-        .catch(() => undefined)),
+        .catch(() => undefined));
+    },
     async offer(named) {
       await dumps.putBy(named);
       shell.emit({ name: 'dumps.offered', data: {} });

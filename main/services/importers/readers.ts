@@ -1,5 +1,19 @@
+import { bibtexReader } from './bibtex.ts';
+import { bookmarksReader } from './bookmarks.ts';
+import { cslJsonReader } from './cslJson.ts';
+import { csvReader } from './csv.ts';
+import { risReader } from './ris.ts';
+import { zoteroRdfReader } from './zoteroRdf.ts';
 import { papersJson } from './papersJson.ts';
 import type { FileReader } from './types.ts';
 
 /** The first that fits reads a file; a file that fits none is taken for a text dump. */
-export const FILE_READERS: readonly FileReader[] = [papersJson];
+export const FILE_READERS: readonly FileReader[] = [
+  papersJson,
+  zoteroRdfReader,
+  bookmarksReader,
+  cslJsonReader,
+  risReader,
+  csvReader,
+  bibtexReader,
+];

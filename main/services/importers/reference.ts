@@ -222,3 +222,10 @@ export function splitList(text: string | undefined, separator: RegExp | string):
 export function isOurPlace(text: string | undefined): boolean {
   return text !== undefined && /^Listed in the digests? “/u.test(text.trim());
 }
+
+/** A venue as it is told; an archive of preprints is none. */
+export function venueOf(text: string | undefined): string | undefined {
+  return /^\s*(?:arxiv(?:\.org)?|corr)(?:\s+(?:preprint|e-?prints?))?(?:\s*arxiv:.*)?\s*$/iu.test(text ?? '')
+    ? undefined
+    : text;
+}

@@ -24,7 +24,13 @@ export function authorByComma(name: string): Author | undefined {
   const [family = '', ...rest] = name.slice(0, MAX_NAME_LENGTH).split(',');
   if (rest.length === 0) return bodyOf(family);
   const [suffix, given] = rest.length > 1 ? [rest[0], rest.slice(1).join(' ')] : ['', rest[0]];
-  return personOf(family, [given, suffix].map(part => part?.trim()).filter(Boolean).join(', '));
+  return personOf(
+    family,
+    [given, suffix]
+      .map(part => part?.trim())
+      .filter(Boolean)
+      .join(', '),
+  );
 }
 
 /**
@@ -33,7 +39,9 @@ export function authorByComma(name: string): Author | undefined {
  */
 export function authorInReadingOrder(name: string): Author | undefined {
   const words = oneLine(name.slice(0, MAX_NAME_LENGTH)).split(' ').filter(Boolean);
-  const von = words.findIndex((word, place) => place > 0 && place < words.length - 1 && /^\p{Ll}/u.test(word));
+  const von = words.findIndex(
+    (word, place) => place > 0 && place < words.length - 1 && /^\p{Ll}/u.test(word),
+  );
   const start = von < 0 ? words.length - 1 : von;
   return personOf(words.slice(start).join(' '), words.slice(0, Math.max(0, start)).join(' '));
 }

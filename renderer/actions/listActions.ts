@@ -44,10 +44,11 @@ function selectAll(app: AppServices): void {
   useSession.setState({ selected: isAll ? new Set() : new Set(ids), anchor: ids[0] ?? null });
 }
 
-/** One thing at a time: the selection, else the query, else back to the list. */
-function clearSelection(): void {
-  const { selected, query } = useSession.getState();
+/** One thing at a time: the selection, else why a paper is found, else the query, else back to the list. */
+function clearSelection(app: AppServices): void {
+  const { selected, query, why } = useSession.getState();
   if (selected.size > 0) useSession.setState({ selected: new Set(), anchor: null });
+  else if (why === 'shown' && app.visible.get().found !== undefined) useSession.setState({ why: 'hidden' });
   else if (query !== '') useSession.setState({ query: '' });
   focusList();
 }

@@ -109,6 +109,10 @@ export const paperActions = {
     useSession.setState({ pane: 'paper' });
     requestFlow({ kind: 'writeNote' });
   },
+  whyFound: () => {
+    const { why } = useSession.getState();
+    useSession.setState(why === 'shown' ? { why: 'hidden' } : { why: 'shown', pane: 'paper' });
+  },
   rawText: () => {
     const { rawText } = useSession.getState();
     useSession.setState({ rawText: rawText === 'raw' ? 'readable' : 'raw' });

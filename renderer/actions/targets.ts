@@ -35,7 +35,7 @@ export function canRun(action: ActionId, app: AppServices): boolean {
     case 'papers':
       return targetIds(app).length > 0;
     case 'onePaper':
-      return focusedPaper(app) !== undefined;
+      return focusedPaper(app) !== undefined && isPossible(action, app);
     case 'view':
       return action === 'saveSearch'
         ? useSession.getState().query.trim() !== ''
@@ -55,6 +55,8 @@ function isPossible(action: ActionId, app: AppServices): boolean {
       return app.library.history.redo !== undefined;
     case 'backToNow':
       return app.library.access.kind === 'snapshot';
+    case 'whyFound':
+      return app.visible.get().found !== undefined;
     case 'goDigest':
       return app.library.state.digests.size > 0;
     default:

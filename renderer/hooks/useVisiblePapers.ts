@@ -19,6 +19,11 @@ export function useIsListEmpty(): boolean {
   return useOfVisible(list => list.ids.length === 0);
 }
 
+/** True while the list answers a search; changes with its first and last letter, not with every one. */
+export function useIsSearching(): boolean {
+  return useOfVisible(list => list.found !== undefined && list.found.failure === undefined);
+}
+
 function useOfVisible<T>(pick: (list: VisibleList) => T): T {
   const { visible } = useApp();
   const subscribe = useCallback((listener: () => void) => visible.subscribe(listener), [visible]);

@@ -240,7 +240,7 @@ class Visible implements VisiblePapers {
 }
 
 /** What the index is asked for this session, or undefined when no query is there. */
-function searchRequest(
+export function searchRequest(
   library: Pick<Library, 'state'>,
   session: Pick<Session, 'view' | 'query' | 'sort' | 'searchSort' | 'digestSort'>,
 ): SearchRequest | undefined {

@@ -7,7 +7,7 @@ import type { MatchKind } from './ranking.ts';
 import { findTerm, placesStartingWith, termAt, type SegmentArrays } from './segment.ts';
 import type { OwnedSegment, TextIndex } from './textIndex.ts';
 import { findNearTerms } from './typos.ts';
-import type { MatchReason } from './types.ts';
+import type { MatchPlace, MatchReason, ReasonKind } from './types.ts';
 import { otherForms, otherNumbers } from './wordForms.ts';
 
 /** Why a paper matches the words of a query: one reason a word or phrase that it holds. */
@@ -23,23 +23,22 @@ export function explainTexts(
     return parts.flatMap((part): MatchReason[] => {
       const points = matcher.match(kind, part, fields).scores[slot] ?? 0;
       if (points === 0) return [];
-      const inFields = TEXT_FIELDS.filter(one => {
-        const bit = fields & fieldBit(one);
-        return bit !== 0 && (matcher.match(kind, part, bit).scores[slot] ?? 0) > 0;
+      const word = part.trim();
+      const places = TEXT_FIELDS.flatMap((inField): MatchPlace[] => {
+        const bit = fields & fieldBit(inField);
+        if (bit === 0 || (matcher.match(kind, part, bit).scores[slot] ?? 0) === 0) return [];
+        const best = kind === 'phrase' ? undefined : bestTerm(index, part, slot, bit);
+        return [{ field: inField, term: best?.term ?? word, kind: best?.kind ?? 'phrase' }];
       });
-      const best = kind === 'phrase' ? undefined : bestTerm(index, part, slot, fields);
-      return [
-        {
-          word: part.trim(),
-          term: best?.term ?? part.trim(),
-          kind: best?.kind ?? 'phrase',
-          fields: inFields,
-          points,
-        },
-      ];
+      // Sorting keeps the order of the fields among places of one kind.
+      places.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+      return [{ word, places, points }];
     });
   });
 }
+
+/** Best first. */
+const KINDS: readonly ReasonKind[] = ['phrase', 'exact', 'number', 'form', 'prefix', 'typo', 'typos'];
 
 /** What must be there; what must not is no reason. */
 function textNodesOf(node: QueryNode): TextNode[] {

@@ -26,15 +26,20 @@ export interface SearchResult {
 /** How a word of the query was found; `phrase` also for a hyphenated word found in pieces. */
 export type ReasonKind = 'exact' | 'number' | 'form' | 'prefix' | 'typo' | 'typos' | 'phrase';
 
+/** Where a paper holds a word of the query, and how it stands there. */
+export interface MatchPlace {
+  readonly field: TextField;
+  /** As the field has it, lower case; the best of several. */
+  readonly term: string;
+  readonly kind: ReasonKind;
+}
+
 /** One word or phrase of a query that a paper holds. */
 export interface MatchReason {
   /** As it was asked for, lower case. */
   readonly word: string;
-  /** As the paper has it, lower case; the best of several. */
-  readonly term: string;
-  readonly kind: ReasonKind;
   /** Best first. */
-  readonly fields: readonly TextField[];
+  readonly places: readonly MatchPlace[];
   readonly points: number;
 }
 

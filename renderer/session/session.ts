@@ -65,6 +65,8 @@ export interface Session {
   /** What the files showed and the user has not yet put aside. */
   readonly findings: readonly Finding[];
   readonly rawText: 'readable' | 'raw';
+  /** While searching: why the focused paper is found. */
+  readonly why: 'shown' | 'hidden';
   readonly density: Density;
 }
 
@@ -85,6 +87,7 @@ const START: Session = {
   toast: null,
   findings: [],
   rawText: 'readable',
+  why: 'hidden',
   density: 'comfortable',
 };
 

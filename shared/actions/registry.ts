@@ -83,6 +83,13 @@ const ACTIONS = {
     inContextMenu: true,
   },
   note: { title: 'Write a note', menu: 'Paper', keys: ['n'], needs: 'onePaper', inContextMenu: true },
+  whyFound: {
+    title: 'Why this result',
+    menu: 'Paper',
+    keys: ['y'],
+    needs: 'onePaper',
+    inContextMenu: true,
+  },
   rawText: { title: 'Show the raw text', menu: 'Paper', keys: ['w'], needs: 'onePaper' },
   editKey: {
     title: 'Edit the citation key…',

@@ -82,4 +82,31 @@ test.describe('searching', () => {
     await window.press('Escape');
     await expect(window.search).toHaveValue('');
   });
+
+  test('the window says why a paper is found, and goes on saying it from result to result', async ({
+    page,
+  }) => {
+    const window = new PandectWindow(page);
+    const why = page.getByRole('region', { name: 'Why this result' });
+    await page.keyboard.type('latt');
+    await expect(window.rows.first()).toContainText(/lattice/iu);
+    await window.press('Enter', 'j', 'y');
+    await expect(why.getByRole('row').nth(1)).toContainText(
+      /“latt” begins “lattice” in the (title|abstract)/u,
+    );
+    await expect(why.getByRole('row').nth(1).getByRole('cell').last()).toHaveText(/^\d+\.\d\d$/u);
+    const title = (await window.paperTitle.textContent()) ?? '';
+    await window.press('j');
+    await expect(window.paperTitle).not.toHaveText(title);
+    await expect(why.getByRole('status')).toContainText('“latt” begins');
+    await window.press('Escape');
+    await expect(why.getByRole('status')).toHaveCount(0);
+    await expect(window.search).toHaveValue('latt');
+    await why.getByRole('button', { name: 'Why this result' }).click();
+    await expect(why.getByRole('status')).toContainText('“latt” begins');
+    await window.press('y');
+    await expect(why.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+    await window.search.fill('');
+    await expect(why).toHaveCount(0);
+  });
 });

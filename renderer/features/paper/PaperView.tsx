@@ -6,6 +6,7 @@ import { History } from './History.tsx';
 import { MarkedText } from './MarkedText.tsx';
 import { MetaLine } from './MetaLine.tsx';
 import { NoteSection } from './NoteSection.tsx';
+import { WhyFound } from './WhyFound.tsx';
 import { useReadable } from './useReadable.ts';
 
 /** A paper as it reads: title, where it comes from, abstract, note, and where it was listed. */
@@ -22,6 +23,7 @@ export function PaperView({ paper }: { readonly paper: Paper }) {
         </h1>
         <MetaLine paper={paper} onLabelRemoved={keepFocus} />
       </header>
+      <WhyFound paper={paper} />
       <AbstractText paper={paper} />
       <NoteSection paper={paper} />
       <History paper={paper} />

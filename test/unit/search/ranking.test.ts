@@ -265,16 +265,19 @@ describe('why a paper is found', () => {
   const explain = (query: string, serial: number): unknown =>
     engine
       .explain({ query, within: { kind: 'all' }, sort: { key: 'match', direction: 'descending' } }, serial)
-      ?.reasons.map(({ word, term, kind, fields }) => [word, term, kind, fields]);
+      ?.reasons.map(({ word, places }) => [
+        word,
+        ...places.map(({ field, kind, term }) => [field, kind, term]),
+      ]);
 
   test.each<[string, number, unknown]>([
-    ['lattice', 1, [['lattice', 'lattice', 'exact', ['title', 'abstract']]]],
-    ['lattice', 2, [['lattice', 'latticework', 'prefix', ['note']]]],
-    ['abstract:lattice', 1, [['lattice', 'lattice', 'exact', ['abstract']]]],
-    ['training', 2, [['training', 'trained', 'form', ['tag']]]],
-    ['quitl', 2, [['quitl', 'quilt', 'typo', ['title']]]],
-    ['gpt-4', 1, [['gpt-4', 'gpt4', 'exact', ['title']]]],
-    ['"of gpt4"', 1, [['of gpt4', 'of gpt4', 'phrase', ['title']]]],
+    ['lattice', 1, [['lattice', ['abstract', 'exact', 'lattice'], ['title', 'number', 'lattices']]]],
+    ['lattice', 2, [['lattice', ['note', 'prefix', 'latticework']]]],
+    ['abstract:lattice', 1, [['lattice', ['abstract', 'exact', 'lattice']]]],
+    ['training', 2, [['training', ['tag', 'form', 'trained']]]],
+    ['quitl', 2, [['quitl', ['title', 'typo', 'quilt']]]],
+    ['gpt-4', 1, [['gpt-4', ['title', 'exact', 'gpt4']]]],
+    ['"of gpt4"', 1, [['of gpt4', ['title', 'phrase', 'of gpt4']]]],
     ['-quilt is:starred', 1, []],
     ['lattice', 9, undefined],
   ])('%s, paper %d', (query, serial, reasons) => {

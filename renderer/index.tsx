@@ -15,6 +15,8 @@ import { openCopy } from './data/openCopy.ts';
 import { openLibrary } from './data/openLibrary.ts';
 import type { OlderCopyChoice, OpenedHere } from './data/openLibrary.ts';
 import type { Library } from './data/types.ts';
+import { keepFresh } from './features/fresh/keepFresh.ts';
+import { importFound } from './features/watch/importFound.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
@@ -38,8 +40,8 @@ class Page {
   #live: { readonly library: OpenedHere; readonly services: AppServices } | undefined;
   /** What is shown in place of the live library. */
   #copy: AppServices | undefined;
-  /** Leaves the commands of the command line to another page. */
-  #stopAnswering: () => void = () => undefined;
+  /** Leaves to another page what the one that writes does unasked: the command line's, kept files, watched folders. */
+  #stopServing: () => void = () => undefined;
   /** Each library that is shown begins with fresh views. */
   #shown = 0;
 
@@ -73,7 +75,7 @@ class Page {
       const from = rows ? { rows } : { database };
       this.#live = { library, services: this.#services(host, library, from, findings) };
       showSaved(library);
-      this.#stopAnswering = answerAsked(host, session, library);
+      this.#stopServing = serve(host, this.#live.services);
       this.#show(this.#live.services);
     } catch (error) {
       this.#sayFailed(error);
@@ -149,7 +151,7 @@ class Page {
     const live = this.#live;
     if (!live) return;
     this.#live = undefined;
-    this.#stopAnswering();
+    this.#stopServing();
     await live.library.close();
     // What could not be written is still here, to be seen and exported.
     if (live.library.unsaved > 0) {
@@ -226,6 +228,18 @@ class Page {
       buttons: [{ label: 'Try again', onPress: () => window.location.reload() }],
     });
   }
+}
+
+/** What the page that writes does besides what it is told to. Returns the function that ends it. */
+function serve(host: HostClient, { library, search }: AppServices): () => void {
+  const stop = [
+    answerAsked(host, session, library),
+    keepFresh({ host, session, library, search }),
+    importFound({ host, session, library }),
+  ];
+  return () => {
+    for (const end of stop) end();
+  };
 }
 
 const ANOTHER_WINDOW: Holder = { kind: 'window', name: 'another window', since: 0, canTakeOver: true };

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DigestYearField } from './DigestYearField.tsx';
 import { counted } from './messages.ts';
 import { countsInWords, type DigestReport } from './report.ts';
-import { showNew } from './showNew.ts';
+import { showNew } from '../../hooks/showNew.ts';
 
 /** What the card shows: the report, and the digest as it is now, gone after an undo. */
 export interface DigestCardProps {

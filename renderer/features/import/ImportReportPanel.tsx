@@ -13,7 +13,7 @@ import { undoImport } from './importFlow.ts';
 import { useImportStore } from './importStore.ts';
 import { counted } from './messages.ts';
 import { countsInWords, type ImportReport } from './report.ts';
-import { showNew } from './showNew.ts';
+import { showNew } from '../../hooks/showNew.ts';
 import { Suggestions } from './Suggestions.tsx';
 
 /** What the import brought, what it could not, and the way back. */

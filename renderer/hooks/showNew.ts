@@ -1,6 +1,6 @@
-import type { DigestId } from '../../../shared/domain/ids.ts';
-import type { View } from '../../../shared/domain/view.ts';
-import { useSession } from '../../session/session.ts';
+import type { DigestId } from '../../shared/domain/ids.ts';
+import type { View } from '../../shared/domain/view.ts';
+import { useSession } from '../session/session.ts';
 
 /** Goes to the new papers of an import: those of its one digest, or all that is unread when there are several. */
 export function showNew(digests: readonly DigestId[]): void {

@@ -4,10 +4,15 @@ import { cslJsonReader } from './cslJson.ts';
 import { csvReader } from './csv.ts';
 import { risReader } from './ris.ts';
 import { zoteroRdfReader } from './zoteroRdf.ts';
+import { arxivMail } from './arxivMail.ts';
 import { papersJson } from './papersJson.ts';
+import { savedPage } from './savedPage.ts';
 import type { FileReader } from './types.ts';
 
-/** The first that fits reads a file; a file that fits none is taken for a text dump. */
+/**
+ * The first that fits reads a file; a file that fits none is taken for a text dump. The saved page comes last: it takes
+ * every page, to say what it is not.
+ */
 export const FILE_READERS: readonly FileReader[] = [
   papersJson,
   zoteroRdfReader,

@@ -21,6 +21,13 @@ export function parseHtml(html: string): Document {
   return handler.root;
 }
 
+/** The tree of a text in XML, as far as it can be read; of references only XML's own five and numbers are replaced. Throws likewise. */
+export function parseXml(xml: string): Document {
+  const handler = new ShallowHandler(undefined, { withStartIndices: true, xmlMode: true });
+  new Parser(handler, { decodeEntities: true, xmlMode: true }).end(xml);
+  return handler.root;
+}
+
 /** What an element says, on one line. */
 export function lineIn(element: Element | null | undefined): string {
   return element ? oneLine(textContent(element)) : '';

@@ -7,6 +7,7 @@ import { zoteroRdfReader } from './zoteroRdf.ts';
 import { arxivMail } from './arxivMail.ts';
 import { papersJson } from './papersJson.ts';
 import { savedPage } from './savedPage.ts';
+import { feed } from './feed.ts';
 import type { FileReader } from './types.ts';
 
 /**
@@ -15,10 +16,13 @@ import type { FileReader } from './types.ts';
  */
 export const FILE_READERS: readonly FileReader[] = [
   papersJson,
+  arxivMail,
   zoteroRdfReader,
   bookmarksReader,
+  feed,
   cslJsonReader,
   risReader,
   csvReader,
   bibtexReader,
+  savedPage,
 ];

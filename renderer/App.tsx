@@ -7,6 +7,8 @@ import { ExportSheet } from './features/export/ExportSheet.tsx';
 import { DropTarget } from './features/import/DropTarget.tsx';
 import { FirstStart } from './features/import/FirstStart.tsx';
 import { ImportSheet } from './features/import/ImportSheet.tsx';
+import { AddPaperDialog } from './features/lookUp/AddPaperDialog.tsx';
+import { LookUpSheet } from './features/lookUp/LookUpSheet.tsx';
 import { CitationKeysSheet } from './features/keys/CitationKeysSheet.tsx';
 import { ListPane } from './features/library/ListPane.tsx';
 import { Sidebar } from './features/library/Sidebar.tsx';
@@ -134,6 +136,8 @@ function Overlays() {
       <CollectDialog />
       <EditKeyDialog />
       <DetailsSheet />
+      <AddPaperDialog />
+      <LookUpSheet />
       <CitationKeysSheet />
       <MergeDialog />
       <SaveSearchDialog />

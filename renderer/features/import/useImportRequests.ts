@@ -5,7 +5,7 @@ import { listenForRequests } from '../../hooks/requests.ts';
 import { gatherOffer, gatherText } from './gather.ts';
 import { beginImport, type ImportApp } from './importFlow.ts';
 import { messageOf } from './messages.ts';
-import { PASTED_NAME } from './usePaste.ts';
+import { PASTED_NAME, takeText } from './usePaste.ts';
 
 type Input = RefObject<HTMLInputElement | null>;
 
@@ -46,7 +46,7 @@ async function choose(app: ImportApp, what: 'files' | 'folder', input: Input): P
 
 async function pasteFromClipboard(app: ImportApp): Promise<void> {
   try {
-    beginImport(app, gatherText(await navigator.clipboard.readText(), PASTED_NAME));
+    takeText(app, await navigator.clipboard.readText());
   } catch {
     const message =
       'Pandect may not look at the clipboard by itself. Nothing was imported. Paste with Ctrl+V (on a Mac, Cmd+V) instead.';

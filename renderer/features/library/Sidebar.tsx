@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { LibraryBig, Plus } from 'lucide-react';
+import { FilePlus2, LibraryBig, Plus } from 'lucide-react';
+import { actionInfo } from '../../../shared/actions/registry.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
 import { useRunAction } from '../../actions/runAction.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -21,6 +22,12 @@ export function Sidebar() {
       <header className="sidebar__header">
         <LibraryBig className="sidebar__mark" />
         <span className="sidebar__name">Pandect</span>
+        <IconButton
+          label="Add a paper…"
+          keys={actionInfo('addPaper').keys[0]}
+          icon={<FilePlus2 />}
+          onPress={() => run('addPaper')}
+        />
         <IconButton
           label="Import dumps"
           keys="i"

@@ -1,3 +1,4 @@
+import { authorsBriefly } from '../../../shared/domain/authorNames.ts';
 import { bylineInWords } from '../../../shared/domain/byline.ts';
 import { digestName } from '../../../shared/domain/digestName.ts';
 import type { Paper, ReadingStatus } from '../../../shared/domain/paper.ts';
@@ -9,7 +10,7 @@ import type { LibraryState } from '../../../shared/library/tables.ts';
 export interface RowWords {
   /** "Oct 9, 2023" */
   readonly issued?: string;
-  /** "4 authors", or the organisation. */
+  /** "Lake, Ng et al." where names are known, else "4 authors", or the organisation. */
   readonly by?: string;
   /** The digest of a paper that is listed once; in words that can't be taken for the day it was issued. */
   readonly from?: string;
@@ -23,7 +24,7 @@ export interface RowWords {
 
 /** What the small line of a row says in a view. In a digest, papers that were there before are told from new ones. */
 export function rowWords(paper: Paper, view: View, digests: LibraryState['digests']): RowWords {
-  const by = bylineInWords(paper);
+  const by = paper.authors === undefined ? bylineInWords(paper) : authorsBriefly(paper.authors);
   const known = knownWords(paper, view, digests);
   const from = known === undefined && view.kind !== 'digest' ? digestOf(paper, digests) : undefined;
   const isFresh =

@@ -11,7 +11,10 @@ export function AbstractText({ paper }: { readonly paper: Paper }) {
   const abstract = useAbstract(paper);
   const { shown, differs } = useReadable(abstract);
   const title = useReadable(paper.title);
-  if (abstract === '') return <p className="paper__no-abstract">The digest gave no abstract.</p>;
+  if (abstract === '') {
+    const why = paper.listings.length > 0 ? 'The digest gave no abstract.' : 'No abstract yet.';
+    return <p className="paper__no-abstract">{why}</p>;
+  }
   return (
     <section className="paper__abstract" aria-label="Abstract">
       {shown.split('\n').map((paragraph, place) => (

@@ -1,16 +1,21 @@
 import { useState } from 'react';
-import { Building2, Calendar, KeyRound, Pencil, Users } from 'lucide-react';
-import { bylineInWords } from '../../../shared/domain/byline.ts';
-import { digestName } from '../../../shared/domain/digestName.ts';
+import { BookMarked, Building2, Calendar, KeyRound, Pencil, Users } from 'lucide-react';
+import { bylineInWords, organisationOf } from '../../../shared/domain/byline.ts';
+import type { DetailName } from '../../../shared/domain/details.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
-import { formatIssued, issuedEvidence } from '../../../shared/domain/resolveIssued.ts';
+import { formatIssued } from '../../../shared/domain/resolveIssued.ts';
 import { errorText } from '../../actions/command.ts';
+import { DETAIL_LABELS } from '../../hooks/detailLabels.ts';
+import { dateEvidence, originInWords } from '../../hooks/originWords.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { copyText } from '../../host/copyText.ts';
 import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { Byline } from './Byline.tsx';
+import { Fact } from './Fact.tsx';
+import { IdentifierLinks } from './IdentifierLinks.tsx';
 import { PaperLabels } from './PaperLabels.tsx';
 
 export interface MetaLineProps {
@@ -18,37 +23,43 @@ export interface MetaLineProps {
   readonly onLabelRemoved: () => void;
 }
 
-/** Date with its evidence, who wrote it as far as digests say, the citation key, tags and collections. */
+/** Who wrote it, and a line of what is known: date, venue, links, the citation key, tags and collections. */
 export function MetaLine({ paper, onLabelRemoved }: MetaLineProps) {
-  const [evidence, setEvidence] = useState<'shown' | 'hidden'>('hidden');
-  const by = bylineInWords(paper);
+  const [explained, setExplained] = useState<DetailName | null>(null);
   const why = useEvidence(paper);
+  const by = paper.authors === undefined ? bylineInWords(paper) : organisationOf(paper);
+  const evidence = (detail: DetailName) => ({
+    why: why(detail),
+    explained: explained === detail ? ('shown' as const) : ('hidden' as const),
+    onExplain: () => setExplained(explained === detail ? null : detail),
+  });
   return (
     <>
+      <Byline paper={paper} {...evidence('authors')} />
       <div className="paper__meta">
         {paper.issued !== undefined && (
-          <button
-            type="button"
-            className={`paper__fact paper__date paper__date--${paper.issued.yearSource}`}
-            aria-expanded={evidence === 'shown'}
-            aria-label={`Issued ${dateInWords(paper.issued)}: how this is known`}
-            title={why}
-            onClick={() => setEvidence(evidence === 'shown' ? 'hidden' : 'shown')}
-          >
-            <Calendar />
-            <span>{dateInWords(paper.issued)}</span>
-          </button>
+          <Fact
+            {...evidence('issued')}
+            icon={<Calendar />}
+            label="Issued"
+            text={dateInWords(paper.issued)}
+            className={`paper__date paper__date--${paper.issued.yearSource}`}
+          />
         )}
         {by !== undefined && (
           <span className="paper__fact">
-            {paper.authorCount === undefined ? <Building2 /> : <Users />}
+            {paper.authors === undefined && paper.authorCount !== undefined ? <Users /> : <Building2 />}
             <span dir="auto">{by}</span>
           </span>
         )}
+        {paper.venue !== undefined && (
+          <Fact {...evidence('venue')} icon={<BookMarked />} label="Venue" text={paper.venue} />
+        )}
+        <IdentifierLinks paper={paper} />
         <KeyFact paper={paper} />
         <PaperLabels paper={paper} onRemoved={onLabelRemoved} />
       </div>
-      {evidence === 'shown' && <p className="paper__evidence">{why}</p>}
+      {explained !== null && <p className="paper__evidence">{why(explained)}</p>}
     </>
   );
 }
@@ -65,18 +76,15 @@ function dateInWords(issued: NonNullable<Paper['issued']>): string {
   }
 }
 
-function useEvidence(paper: Paper): string {
-  const { state } = useApp().library;
+/** How each detail is known, as a sentence. */
+function useEvidence(paper: Paper): (detail: DetailName) => string {
+  const { digests } = useApp().library.state;
   useLibraryVersion();
-  const evidence = issuedEvidence(
-    paper.listings,
-    id => state.digests.get(id)?.year,
-    id => {
-      const digest = state.digests.get(id);
-      return digest && digestName(digest);
-    },
-  );
-  return evidence ?? '';
+  return detail => {
+    if (detail === 'issued') return dateEvidence(paper, digests);
+    const words = originInWords(paper, detail, digests);
+    return words === undefined ? '' : `${DETAIL_LABELS[detail]} ${words}.`;
+  };
 }
 
 function KeyFact({ paper }: { readonly paper: Paper }) {

@@ -1,5 +1,16 @@
 import type { ReactNode } from 'react';
-import { Archive, ArrowLeft, Check, FolderPlus, Quote, RotateCcw, Share, Star, Tag } from 'lucide-react';
+import {
+  Archive,
+  ArrowLeft,
+  Check,
+  FolderPlus,
+  Quote,
+  RotateCcw,
+  Share,
+  SquarePen,
+  Star,
+  Tag,
+} from 'lucide-react';
 import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { CHANGING, whyReadOnly } from '../../actions/readOnly.ts';
@@ -49,6 +60,7 @@ export function PaperToolbar({ paper }: { readonly paper: Paper }) {
       <ActionIcon action="archive" icon={<Archive />} pressed={paper.status === 'archived'} tone="accent" />
       <ActionIcon action="tag" icon={<Tag />} />
       <ActionIcon action="collect" icon={<FolderPlus />} />
+      <ActionIcon action="editDetails" icon={<SquarePen />} />
       <span className="paper-toolbar__spring" />
       <Button
         kind="quiet"

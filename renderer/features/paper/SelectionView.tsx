@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Archive, Check, FolderPlus, Inbox, Quote, Share, Star, Tag } from 'lucide-react';
+import { Archive, Check, FolderPlus, Globe, Inbox, Quote, Share, Star, Tag } from 'lucide-react';
 import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import { READING_STATUSES, type Paper } from '../../../shared/domain/paper.ts';
@@ -17,6 +17,7 @@ const TRIAGE: readonly BulkAction[] = [
 const ORDER: readonly BulkAction[] = [
   { action: 'tag', label: 'Tag…', icon: <Tag /> },
   { action: 'collect', label: 'Add to a collection…', icon: <FolderPlus /> },
+  { action: 'lookUp', label: 'Look up the details…', icon: <Globe /> },
 ];
 const HAND_OUT: readonly BulkAction[] = [
   { action: 'copyBibtex', label: 'Copy BibTeX', icon: <Quote /> },

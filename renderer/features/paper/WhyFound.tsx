@@ -56,7 +56,8 @@ function Reasons({ paper }: { readonly paper: Paper }) {
 }
 
 function Lines({ lines }: { readonly lines: readonly WhyLine[] }) {
-  const sum = lines.reduce((total, { points }) => total + points, 0);
+  // Of what is shown, so that it adds up for the reader.
+  const sum = lines.reduce((total, { points }) => total + Number(points.toFixed(2)), 0);
   return (
     <table className="why-found__lines">
       <thead className="visually-hidden">

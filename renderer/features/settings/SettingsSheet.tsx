@@ -6,6 +6,7 @@ import type { Density } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { DataFolderSection } from './DataFolderSection.tsx';
+import { LookUpSection } from './LookUpSection.tsx';
 import './Settings.css';
 
 /** The settings, when the session asks for them. */
@@ -31,6 +32,7 @@ function SettingsPanel() {
           </p>
           <Button onPress={() => run('snapshots')}>Show snapshots</Button>
         </section>
+        <LookUpSection />
         <DensityChoice />
         <section className="settings__section" aria-labelledby="settings-keys">
           <h3 id="settings-keys" className="settings__heading">

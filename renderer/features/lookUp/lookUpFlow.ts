@@ -1,0 +1,67 @@
+import type { PaperId } from '../../../shared/domain/ids.ts';
+import type { Paper } from '../../../shared/domain/paper.ts';
+import { counted } from '../../hooks/counted.ts';
+import type { HostClient } from '../../host/types.ts';
+import { useSession } from '../../session/session.ts';
+import { showToast } from '../../session/toast.ts';
+import { findByPaper, findWorks } from './findWorks.ts';
+import { lookUpAll, type LookUpItem } from './lookUpRun.ts';
+import { useLookUpStore } from './lookUpStore.ts';
+
+let stop: AbortController | null = null;
+
+/** Papers that an identifier names, and those that could be asked for by their titles only. */
+export function partByIdentifier(papers: readonly Paper[]): {
+  readonly identified: readonly LookUpItem<PaperId>[];
+  readonly titled: readonly LookUpItem<PaperId>[];
+} {
+  const identified: LookUpItem<PaperId>[] = [];
+  const titled: LookUpItem<PaperId>[] = [];
+  for (const paper of papers) {
+    const by = findByPaper(paper);
+    if (by !== undefined) identified.push({ id: paper.id, by });
+    else titled.push({ id: paper.id, by: { kind: 'title', title: paper.title.slice(0, MAX_TITLE_LENGTH) } });
+  }
+  return { identified, titled };
+}
+
+/** Most that the host takes, in characters. */
+const MAX_TITLE_LENGTH = 2_000;
+
+/** Starts looking papers up; a look-up before is forgotten. Goes on when the sheet is closed, and says when it is done. */
+export function beginLookUp(host: HostClient, items: readonly LookUpItem<PaperId>[]): void {
+  stop?.abort();
+  const mine = new AbortController();
+  stop = mine;
+  useLookUpStore.setState({ progress: null, choices: new Map() });
+  void lookUpAll(items, {
+    find: (by, signal) => findWorks(host, by, signal),
+    signal: mine.signal,
+    onProgress: progress => {
+      if (stop === mine) useLookUpStore.setState({ progress });
+    },
+  }).then(({ answers, phase }) => {
+    if (stop !== mine || phase === 'cancelled' || useSession.getState().overlay.kind === 'lookUp') return;
+    const found = answers.filter(({ works }) => works.length > 0).length;
+    showToast(`Looked up ${counted(answers.length, 'paper')}, ${found} found`, {
+      actions: [
+        {
+          label: 'Look through…',
+          run: () => useSession.setState({ overlay: { kind: 'lookUp', papers: items.map(({ id }) => id) } }),
+        },
+      ],
+    });
+  });
+}
+
+/** Stops asking; what was found so far can be looked through. */
+export function cancelLookUp(): void {
+  stop?.abort();
+}
+
+/** Forgets what was found. */
+export function forgetLookUp(): void {
+  stop?.abort();
+  stop = null;
+  useLookUpStore.setState({ progress: null, choices: new Map() });
+}

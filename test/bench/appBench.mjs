@@ -1,168 +1,132 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../../main/launch/ensure.mjs';
-
-const IMPORT_MS = 5 * 60 * 1000;
-const PAPERS = '.paper-row';
-/** Changes whose saving is timed, each way. */
-const SAVES = 40;
+import { FREE_FRAMES, makeFolder, removeFolder, within, withPage } from './browser.mjs';
+import { pageMemoryMb } from './processes.mjs';
+import { measureSaving } from './savingBench.mjs';
+import { measureScrolling } from './scrollBench.mjs';
+import { watchPage } from './watchPage.mjs';
 
 /**
- * Imports the dumps into the built program through the loopback host, then types the searches into it; times saving and
- * filling an empty browser besides, when everything is asked for.
- * @param {import('@playwright/test').Browser} browser
- * @param {readonly { name: string, text: string }[]} dumps
- * @param {readonly string[]} searches
- * @param {'searching' | 'everything'} what
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('./watchPage.mjs').KeyTimes} KeyTimes
+ * @typedef {object} AppOrder
+ * @property {number} papers
+ * @property {string} dumps Folder of the dumps to import.
+ * @property {readonly string[]} searches
+ * @property {number} beatSearches So many of them again at the beat of a display.
+ * @property {boolean} isQuick Without what saving costs, and without an empty browser.
+ * @property {string} executablePath
+ * @property {(line: string) => void} say
+ * @typedef {object} AppResult All times in milliseconds.
+ * @property {number} [importMs]
+ * @property {number} [importingMb] Memory of the page's process after that.
+ * @property {readonly KeyTimes[]} [typed] Frames come when there is something to show.
+ * @property {readonly number[]} [floor] The same keys in a page with nothing but a field.
+ * @property {Readonly<Record<'read' | 'star' | 'undo', readonly number[]>>} [changes] Key to painted.
+ * @property {{ listed: number, searchable: number, scriptAt: number }} [start] A second start, from the navigation.
+ * @property {readonly KeyTimes[]} [beat]
+ * @property {Awaited<ReturnType<typeof measureScrolling>>} [scrolling]
+ * @property {number} [memoryMb] Memory of the page's process after a second start and all that.
+ * @property {Awaited<ReturnType<typeof measureSaving>>} [saving]
+ * @property {number} [rebuildMs] In a browser that holds nothing of the library, until its papers are listed.
+ * @property {string} [failure] Why the rest is missing.
  */
-export async function measureApp(browser, dumps, searches, what) {
-  const folder = mkdtempSync(join(tmpdir(), 'pandect-bench-'));
-  const paths = writeFiles(join(folder, 'dumps'), dumps);
-  const { startLoopback } = await import(pathToFileURL(join(root, 'dist/main/loopback.mjs')).href);
-  const host = await startLoopback({
-    page: join(root, 'dist/page'),
-    version: '0.0.0-bench',
-    data: join(folder, 'data'),
-    port: 0,
-    paths,
-  });
+
+const PAPERS = '.paper-row';
+const BASE_SECONDS = 240;
+/** What an import may take, however slow the machine. */
+const SECONDS_PER_MILLION = 2_400;
+const CHANGES = 30;
+const STORED_MS = 60_000;
+
+/**
+ * Imports the dumps into the built program through the loopback host, types the searches, changes papers, starts the
+ * program again from what the browser holds, scrolls, and at last starts in an empty browser.
+ * @param {AppOrder} order
+ * @returns {Promise<AppResult>}
+ */
+export async function measureApp({ papers, dumps, searches, beatSearches, isQuick, executablePath, say }) {
+  /** @type {AppResult} */
+  const result = {};
+  const folder = makeFolder();
+  const host = await startHost(join(folder, 'data'), dumps);
+  const seconds = Math.round(BASE_SECONDS + (papers / 1e6) * SECONDS_PER_MILLION);
+  const step = (
+    /** @type {string} */ line,
+    /** @type {{ profile: string, flags?: readonly string[] }} */ { profile, flags = [] },
+    /** @type {(page: Page) => Promise<unknown>} */ work,
+  ) => {
+    say(`  the program: ${line}`);
+    return withPage({ profile: join(folder, profile), flags, executablePath }, async page => {
+      await page.addInitScript(watchPage);
+      await within(page, work(page), seconds);
+    });
+  };
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await page.addInitScript(watchAnswers);
-    const started = performance.now();
-    await page.goto(host.address);
-    const report = page.getByRole('heading', { name: /^(Imported|Nothing was imported)/u });
-    await report.waitFor({ timeout: IMPORT_MS });
-    if (!(await report.innerText()).startsWith('Imported')) throw new Error(await report.innerText());
-    const importMs = performance.now() - started;
-    await page.keyboard.press('Escape');
-    await openSearch(page);
-    const times = [];
-    for (const text of searches) times.push(...(await typeSearch(page, text)));
-    const saving = what === 'everything' ? await measureSaving(page) : { saved: [], database: [] };
-    await context.close();
-    const rebuildMs = what === 'everything' ? await measureRebuild(browser, host.address) : 0;
-    return { importMs, times, saving, rebuildMs };
+    await step('importing and typing', { profile: 'one', flags: FREE_FRAMES }, async page => {
+      result.importMs = await importAll(page, host.address, seconds);
+      result.importingMb = pageMemoryMb();
+      await openSearch(page);
+      result.typed = await typeAll(page, searches);
+      result.changes = await measureChanges(page);
+      await whenIndexIsStored(page);
+    });
+    await step('starting again and scrolling', { profile: 'one' }, async page => {
+      result.start = await startAgain(page, host.address);
+      await openSearch(page);
+      result.beat = await typeAll(page, searches.slice(0, beatSearches));
+      result.scrolling = await measureScrolling(page);
+      result.memoryMb = pageMemoryMb();
+      if (!isQuick) result.saving = await measureSaving(page);
+    });
+    await step('the keys in an empty page', { profile: 'none', flags: FREE_FRAMES }, async page => {
+      result.floor = await measureFloor(page, searches);
+    });
+    if (isQuick) return result;
+    await step('starting in an empty browser', { profile: 'two' }, async page => {
+      const begun = performance.now();
+      await page.goto(host.address);
+      await page
+        .locator(PAPERS)
+        .first()
+        .waitFor({ timeout: seconds * 1000 });
+      result.rebuildMs = performance.now() - begun;
+    });
+  } catch (error) {
+    result.failure = String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
   } finally {
     await host.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
+  return result;
 }
 
-/**
- * Stars and unstars a paper and waits until it is called saved; in turns with that, does the same and waits for a
- * database of its own that writes a row as strictly as it can, which is what saving was before there were files.
- * @param {import('@playwright/test').Page} page
- * @returns {Promise<{ saved: number[], database: number[] }>} Milliseconds.
- */
-async function measureSaving(page) {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.locator('.paper-list').focus();
-  await page.keyboard.press('j');
-  return page.evaluate(starOften, SAVES);
+/** A copy of what was built is measured, so that a build meanwhile changes nothing. @param {string} data @param {string} dumps */
+async function startHost(data, dumps) {
+  const copy = join(root, 'dist/bench/app');
+  rmSync(copy, { recursive: true, force: true });
+  for (const part of ['main', 'page'])
+    cpSync(join(root, 'dist', part), join(copy, part), { recursive: true });
+  const { startLoopback } = await import(pathToFileURL(join(copy, 'main/loopback.mjs')).href);
+  const page = join(copy, 'page');
+  return startLoopback({ page, version: '0.0.0-bench', data, port: 0, paths: [dumps] });
 }
 
-/** Runs in the page. @param {number} count */
-async function starOften(count) {
-  const { indexedDB, MutationObserver, KeyboardEvent } = window;
-  const root = document.documentElement;
-  const savedSeq = () => Number(root.dataset['savedSeq']);
-  /** @type {IDBDatabase} */
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open('bench-of-saving', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('rows', { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  const inDatabase = (/** @type {number} */ change) =>
-    new Promise((resolve, reject) => {
-      const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
-      const rows = transaction.objectStore('rows');
-      rows.get('meta').onsuccess = () => {
-        for (const id of ['paper', `step ${change}`, 'meta']) rows.put({ id, text: 'x'.repeat(300), change });
-      };
-      transaction.oncomplete = resolve;
-      transaction.onerror = () => reject(transaction.error);
-    });
-  const inFiles = (/** @type {number} */ seq) =>
-    /** @type {Promise<void>} */ (
-      new Promise(resolve => {
-        const watch = new MutationObserver(() => savedSeq() >= seq && end());
-        const end = () => {
-          watch.disconnect();
-          resolve();
-        };
-        watch.observe(root, { attributes: true });
-        if (savedSeq() >= seq) end();
-      })
-    );
-  const star = () =>
-    document.activeElement?.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 's', code: 'KeyS', bubbles: true, cancelable: true }),
-    );
-  const idle = () => new Promise(resolve => setTimeout(resolve, 100));
-  const times = { saved: /** @type {number[]} */ ([]), database: /** @type {number[]} */ ([]) };
-  for (let change = 1; change <= count * 2; change += 1) {
-    const files = inFiles(savedSeq() + 1);
-    const begun = performance.now();
-    star();
-    await (change % 2 === 0 ? files : inDatabase(change));
-    times[change % 2 === 0 ? 'saved' : 'database'].push(performance.now() - begun);
-    await files;
-    await idle();
-  }
-  database.close();
-  return times;
-}
-
-/**
- * Opens the library in a browser that holds nothing of it: how long until its papers are listed.
- * @param {import('@playwright/test').Browser} browser
- * @param {string} address
- */
-async function measureRebuild(browser, address) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  const begun = performance.now();
+/** @param {Page} page @param {string} address @param {number} seconds */
+async function importAll(page, address, seconds) {
+  const started = performance.now();
   await page.goto(address);
-  await page.locator(PAPERS).first().waitFor({ timeout: IMPORT_MS });
-  const ms = performance.now() - begun;
-  await context.close();
-  return ms;
+  const report = page.getByRole('heading', { name: /^(Imported|Nothing was imported)/u });
+  await report.waitFor({ timeout: seconds * 1000 });
+  if (!(await report.innerText()).startsWith('Imported')) throw new Error(await report.innerText());
+  const importMs = performance.now() - started;
+  await page.keyboard.press('Escape');
+  return importMs;
 }
 
-/**
- * What the browser itself takes on this machine and at this moment: the same keystrokes into a page with nothing but a
- * field that repeats what is typed.
- * @param {import('@playwright/test').Browser} browser
- * @param {readonly string[]} searches
- */
-export async function measureFloor(browser, searches) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(watchAnswers);
-  await page.goto('data:text/html,<input type="search" aria-label="Search" autofocus><p></p>');
-  await page.evaluate('repeatInput()');
-  const times = [];
-  for (const text of searches) times.push(...(await typeSearch(page, text)));
-  await page.close();
-  return times.map(({ painted }) => painted);
-}
-
-/** @param {string} folder @param {readonly { name: string, text: string }[]} dumps */
-function writeFiles(folder, dumps) {
-  mkdirSync(folder);
-  return dumps.map(({ name, text }) => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  });
-}
-
-/** Shows all papers and puts the caret into the search field. @param {import('@playwright/test').Page} page */
+/** Shows all papers and puts the caret into the search field. @param {Page} page */
 async function openSearch(page) {
   await page.keyboard.press('g');
   await page.keyboard.press('l');
@@ -172,18 +136,25 @@ async function openSearch(page) {
   await typeSearch(page, 'x');
 }
 
+/** @param {Page} page @param {readonly string[]} searches */
+async function typeAll(page, searches) {
+  const times = [];
+  for (const text of searches) times.push(...(await typeSearch(page, text)));
+  return times;
+}
+
 /**
  * Types letter by letter, each when the one before is painted; gives back how long each took.
- * @param {import('@playwright/test').Page} page
+ * @param {Page} page
  * @param {string} text
- * @returns {Promise<{ painted: number, answered: number }[]>}
+ * @returns {Promise<KeyTimes[]>}
  */
 async function typeSearch(page, text) {
   const field = page.getByRole('searchbox');
   await field.fill('');
   const times = [];
   for (const letter of text) {
-    await page.evaluate('armBench()');
+    await page.evaluate('armSearch()');
     await page.keyboard.type(letter);
     times.push(await page.evaluate('benchPainted'));
   }
@@ -192,42 +163,87 @@ async function typeSearch(page, text) {
   return times;
 }
 
+/** Marks as read, stars, and undoes it, down the list of all papers. @param {Page} page */
+async function measureChanges(page) {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.locator('.paper-list').focus();
+  await page.keyboard.press('j');
+  /** @type {Record<'read' | 'star' | 'undo', number[]>} */
+  const times = { read: [], star: [], undo: [] };
+  for (let at = 0; at < CHANGES; at += 1) {
+    times.star.push(await pressAndWait(page, 's'));
+    times.undo.push(await pressAndWait(page, 'z'));
+    times.read.push(await pressAndWait(page, 'm'));
+  }
+  return times;
+}
+
+/** @param {Page} page @param {string} key @returns {Promise<number>} */
+async function pressAndWait(page, key) {
+  await page.evaluate('armList()');
+  await page.keyboard.press(key);
+  const { painted } = /** @type {KeyTimes} */ (await page.evaluate('benchPainted'));
+  return painted;
+}
+
 /**
- * Runs in the page, before it. A keystroke counts from its event to the end of the frame that shows its results: the
- * worker's answer is rendered in the task in which it arrives, the frame callback comes before that frame is painted, and
- * the message sent from there after it.
+ * The index is stored when nothing has happened for some seconds; a start before that would read the library anew. Gives
+ * up after a while: then that is what the next start shows.
+ * @param {Page} page
  */
-function watchAnswers() {
-  const win = /** @type {any} */ (window);
-  let pressed = 0;
-  /** @type {(times: { painted: number, answered: number }) => void} */
-  let done = () => undefined;
-  win.armBench = () => {
-    pressed = 0;
-    win.benchPainted = new Promise(resolve => {
-      done = resolve;
-    });
-  };
-  win.armBench();
-  addEventListener('keydown', event => (pressed = event.timeStamp), { capture: true });
-  const answer = () => {
-    const answered = performance.now() - pressed;
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => done({ painted: performance.now() - pressed, answered });
-    requestAnimationFrame(() => port2.postMessage(null));
-  };
-  win.Worker = class extends Worker {
-    /** @param {string | URL} url @param {WorkerOptions} [options] */
-    constructor(url, options) {
-      super(url, options);
-      this.addEventListener('message', ({ data }) => data?.value?.serials && answer());
+function whenIndexIsStored(page) {
+  return page.evaluate(async ms => {
+    const { indexedDB, setTimeout } = window;
+    const resultOf = (/** @type {IDBRequest} */ request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const storedSeq = async () => {
+      const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+      const db = await resultOf(indexedDB.open(names.find(name => name.startsWith('search-of-')) ?? ''));
+      const row = await resultOf(db.transaction('state').objectStore('state').get('state'));
+      db.close();
+      return row?.seq;
+    };
+    const from = performance.now();
+    while (performance.now() - from < ms) {
+      if ((await storedSeq()) === Number(document.documentElement.dataset['savedSeq'])) return;
+      await new Promise(resolve => setTimeout(resolve, 500));
     }
-  };
-  win.repeatInput = () => {
-    const [field, line] = [document.querySelector('input'), document.querySelector('p')];
-    field?.addEventListener('input', () => {
-      line?.replaceChildren(field.value);
-      answer();
-    });
-  };
+  }, STORED_MS);
+}
+
+/** @param {Page} page @param {string} address */
+async function startAgain(page, address) {
+  await page.goto(address);
+  await page.waitForFunction(
+    () => {
+      const { listed, searchable } = /** @type {any} */ (window).benchStart;
+      return listed !== undefined && searchable !== undefined;
+    },
+    undefined,
+    { timeout: 180_000 },
+  );
+  return page.evaluate(() => {
+    const { listed, searchable } = /** @type {any} */ (window).benchStart;
+    const scripts = performance.getEntriesByType('resource');
+    const script = /** @type {PerformanceResourceTiming | undefined} */ (
+      scripts.find(({ name }) => name.endsWith('.js'))
+    );
+    return { listed, searchable, scriptAt: script?.responseEnd ?? 0 };
+  });
+}
+
+/**
+ * What the browser itself takes on this machine and at this moment: the same keystrokes into a page with nothing but a
+ * field that repeats what is typed.
+ * @param {Page} page
+ * @param {readonly string[]} searches
+ */
+async function measureFloor(page, searches) {
+  await page.goto('data:text/html,<input type="search" aria-label="Search" autofocus><p></p>');
+  await page.evaluate('repeatInput()');
+  return (await typeAll(page, searches)).map(({ painted }) => painted);
 }

@@ -1,52 +1,79 @@
-import type { SearchEngine } from '../../renderer/search/engine.ts';
-import type { InventedPaper } from '../support/inventedDumps.ts';
-import type { TypedSearch } from './queries.ts';
+import type { BenchEngine } from './peers/types.ts';
+import { isPlain, type TypedSearch } from './queries.ts';
+import type { Scanned } from './scan.ts';
 
-/** How well a search answers; measured before it is timed, as a wrong answer has no speed. */
+/** How well an engine answers; measured before it is timed, as a wrong answer has no speed. Shares are 0 to 1. */
 export interface Quality {
-  /** Share of whole and begun titles' words that find their paper at all. Must be 1. */
+  /** Searches asked in the time there was, of those that were to be asked. */
+  readonly asked: number;
+  readonly toAsk: number;
+  /** Whole and begun words of a title that find their paper at all. */
   readonly found: number;
-  /** Share of searches for three words of a title that show their paper among the first ten. */
+  /** Searches for three words of a title that show their paper among the first ten. */
   readonly firstTen: number;
-  /** Share of mistyped searches that still find their paper. */
+  /** Mean of 1 / place of the paper in the same searches. */
+  readonly reciprocalRank: number;
+  /** Mistyped searches that still find their paper. */
   readonly typosForgiven: number;
-  /** Share of searches that give the very papers that a look into every text gives. Must be 1. */
-  readonly agreesWithScan: number;
+  /** Searches that find every paper which a look into every text finds. */
+  readonly complete: number;
+  /** The same with a word's other forms, and with nothing else where enough is found. */
+  readonly exact: number;
+  /** Of the first 50 results, or as many as there should be, those that hold every word in some form. */
+  readonly right: number;
 }
 
+/** What is asked. */
+export interface Checks {
+  readonly papers: number;
+  readonly searches: readonly TypedSearch[];
+  readonly scanned: readonly Scanned[];
+}
+
+const SHOWN = 50;
+/** Fewer than so many results may be filled up with mistyped words. */
+const FEW = 30;
 const MIN_FIRST_TEN = 0.9;
 const MIN_TYPOS_FORGIVEN = 0.9;
-const SCANNED_SEARCHES = 40;
 
-/** Serials of what the engine finds, best first. */
-export function ask(engine: SearchEngine, query: string): number[] {
-  const sort = { key: 'match', direction: 'descending' } as const;
-  return [...engine.search({ query, within: { kind: 'all' }, sort }).serials];
-}
-
-export function measureQuality(
-  engine: SearchEngine,
-  papers: readonly InventedPaper[],
-  searches: readonly TypedSearch[],
-): Quality {
-  const placed = searches.map(search => ({
-    ...search,
-    place: ask(engine, search.text).indexOf(search.target + 1),
-  }));
+/** Asks until all is asked or the time is over. */
+export function measureQuality(engine: BenchEngine, checks: Checks, deadlineMs: number): Quality {
+  const isOver = (): boolean => performance.now() > deadlineMs;
+  const placed: { kind: TypedSearch['kind']; words: number; place: number }[] = [];
+  const compared: { complete: number; exact: number; right: number }[] = [];
+  // In turns, so that both have begun when the time is over.
+  for (let at = 0; at < Math.max(checks.searches.length, checks.scanned.length) && !isOver(); at += 1) {
+    const search = checks.searches[at];
+    const scanned = checks.scanned[at];
+    if (search) {
+      const place = engine.search(search.text, checks.papers).indexOf(search.target + 1);
+      placed.push({ kind: search.kind, words: search.text.split(' ').length, place });
+    }
+    if (scanned) compared.push(compare(engine.search(scanned.text, checks.papers), scanned));
+  }
   const whole = placed.filter(({ kind }) => kind !== 'typo');
-  const long = placed.filter(({ kind, text }) => kind === 'known' && text.split(' ').length >= 3);
+  const long = placed.filter(({ kind, words }) => kind === 'known' && words >= 3);
   const typos = placed.filter(({ kind }) => kind === 'typo');
-  const scanned = searches.filter(({ kind }) => kind === 'known').slice(0, SCANNED_SEARCHES);
   return {
-    found: share(whole, ({ place }) => place >= 0),
-    firstTen: share(long, ({ place }) => place >= 0 && place < 10),
-    typosForgiven: share(typos, ({ place }) => place >= 0),
-    agreesWithScan: share(scanned, ({ text }) => agrees(ask(engine, text), scan(papers, text.split(' ')))),
+    asked: placed.length + compared.length,
+    toAsk: checks.searches.length + checks.scanned.length,
+    found: mean(whole.map(({ place }) => Number(place >= 0))),
+    firstTen: mean(long.map(({ place }) => Number(place >= 0 && place < 10))),
+    reciprocalRank: mean(long.map(({ place }) => (place < 0 ? 0 : 1 / (place + 1)))),
+    typosForgiven: mean(typos.map(({ place }) => Number(place >= 0))),
+    complete: mean(compared.map(({ complete }) => complete)),
+    exact: mean(compared.map(({ exact }) => exact)),
+    right: mean(compared.map(({ right }) => right)),
   };
 }
 
-/** What is too bad to be timed, in words; empty if all is well. */
-export function complaints({ found, firstTen, typosForgiven, agreesWithScan }: Quality): string[] {
+/** Fields and phrases are our own notation: only we are asked for them. */
+export function checksFor(name: string, { searches, ...others }: Checks): Checks {
+  return { ...others, searches: name === 'pandect' ? searches : searches.filter(isPlain) };
+}
+
+/** What is too bad in our own answers to be timed, in words; empty if all is well. */
+export function complaints({ found, firstTen, typosForgiven, exact }: Quality): string[] {
   return [
     ...(found < 1 ? [`Only ${percent(found)} of the searches found their paper; all must.`] : []),
     ...(firstTen < MIN_FIRST_TEN
@@ -55,54 +82,26 @@ export function complaints({ found, firstTen, typosForgiven, agreesWithScan }: Q
     ...(typosForgiven < MIN_TYPOS_FORGIVEN
       ? [`Only ${percent(typosForgiven)} of the mistyped searches found their paper.`]
       : []),
-    ...(agreesWithScan < 1
-      ? [`Only ${percent(agreesWithScan)} of the searches agreed with a look into every text; all must.`]
+    ...(exact < 1
+      ? [`Only ${percent(exact)} of the searches agreed with a look into every text; all must.`]
       : []),
   ];
 }
 
-/**
- * Serials of the papers whose texts hold every word, as it is, as the start of a word, in the other number, or without "ing"
- * or "ed" and in the forms made of that. A single letter is the start of a word in titles only. All as documented for the
- * engine.
- */
-function scan(papers: readonly InventedPaper[], wanted: readonly string[]): number[] {
-  return papers.flatMap(({ title, abstract }, index) => {
-    const titleWords = wordsOf(title);
-    const words = [...titleWords, ...wordsOf(abstract)];
-    const holds = (word: string): boolean => {
-      const begun = word.length === 1 ? titleWords : words;
-      return formsOf(word).some(form => words.includes(form)) || begun.some(other => other.startsWith(word));
-    };
-    return wanted.every(holds) ? [index + 1] : [];
-  });
+function compare(found: readonly number[], { must, may }: Scanned) {
+  const all = new Set(found);
+  const wanted = new Set(may);
+  const isExact = may.every(serial => all.has(serial)) && (found.length === may.length || may.length < FEW);
+  const shown = found.slice(0, Math.min(SHOWN, may.length));
+  return {
+    complete: Number(must.every(serial => all.has(serial))),
+    exact: Number(isExact),
+    right: shown.length === 0 ? Number(may.length === 0) : mean(shown.map(one => Number(wanted.has(one)))),
+  };
 }
 
-/** The word and those that mean the same, for a scan to look for; written apart from the engine on purpose. */
-function formsOf(word: string): string[] {
-  const forms = [word];
-  if (word.length > 3 && /[^s]s$/u.test(word)) forms.push(word.slice(0, -1));
-  if (word.length > 4 && word.endsWith('ies')) forms.push(`${word.slice(0, -3)}y`);
-  if (word.length > 2 && word.endsWith('y')) forms.push(`${word.slice(0, -1)}ies`);
-  const stem = /^([a-z]{3,}?)(?:ing|ed)$/u.exec(word)?.[1];
-  if (stem === undefined) return forms;
-  const stems = /([a-z])\1$/u.test(stem) && stem.length > 3 ? [stem, stem.slice(0, -1)] : [stem];
-  return [...forms, ...stems.flatMap(one => ['', 'e', 's', 'es', 'ed', 'ing'].map(ending => one + ending))];
-}
-
-function wordsOf(text: string): readonly string[] {
-  return text.toLowerCase().split(/[^a-z0-9]+/u);
-}
-
-/** A search may add mistyped words where it finds little; what the scan finds has to be there and to come first. */
-function agrees(found: readonly number[], scanned: readonly number[]): boolean {
-  const wanted = new Set(scanned);
-  const isComplete = found.length >= scanned.length && scanned.every(serial => found.includes(serial));
-  return isComplete && (found.length === scanned.length || wanted.size < 3 * 10);
-}
-
-function share<T>(all: readonly T[], holds: (one: T) => boolean): number {
-  return all.length === 0 ? 1 : all.filter(holds).length / all.length;
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 1 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function percent(part: number): string {

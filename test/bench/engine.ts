@@ -1,24 +1,29 @@
-import type { EngineOrder, EngineReport } from './engineWorker.ts';
-import type { StoredOrder, StoredReport } from './storedWorker.ts';
+import type { EngineMessage, EngineOrder, EngineReport } from './engineWorker.ts';
+
+/** A report, and how long it took from the start of the worker if there was none yet, in milliseconds. */
+export interface Answered {
+  readonly report: EngineReport;
+  readonly tookMs: number;
+}
 
 declare global {
   interface Window {
-    /** Called by the launcher. */
-    measureEngine(order: EngineOrder): Promise<EngineReport>;
-    measureStored(order: StoredOrder): Promise<StoredReport>;
+    /** Called by the launcher. The worker stays from order to order: what it holds is measured too. */
+    askEngine(order: EngineOrder): Promise<Answered>;
   }
 }
 
-window.measureEngine = order =>
-  askWorker(new Worker(new URL('./engineWorker.ts', import.meta.url), { type: 'module' }), order);
-window.measureStored = order =>
-  askWorker(new Worker(new URL('./storedWorker.ts', import.meta.url), { type: 'module' }), order);
+let worker: Worker | undefined;
 
-/** The worker stays: what it holds is measured too. */
-function askWorker<T>(worker: Worker, order: unknown): Promise<T> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+window.askEngine = order =>
+  new Promise((resolve, reject) => {
+    const started = performance.now();
+    worker ??= new Worker(new URL('./engineWorker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<EngineMessage>) => {
+      if ('progress' in data) console.log(data.progress);
+      else if ('failure' in data) reject(new Error(data.failure));
+      else resolve({ report: data.report, tookMs: performance.now() - started });
+    };
     worker.onerror = event => reject(new Error(event.message));
     worker.postMessage(order);
   });
-}

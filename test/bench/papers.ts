@@ -1,7 +1,7 @@
 import { makeCitationKey } from '../../shared/citation/keys.ts';
 import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import { OPENING_LENGTH } from '../../shared/domain/paper.ts';
-import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
+import type { CitationKey, DigestId, PaperId } from '../../shared/domain/ids.ts';
 import { titleKey } from '../../shared/domain/title.ts';
 import { searchDump, seededRandom, type InventedDump, type InventedPaper } from '../support/inventedDumps.ts';
 
@@ -48,18 +48,30 @@ function zipfRank(random: () => number, size: number): number {
 
 /** As many papers as asked for, the same ones for the same seed. Titles differ. */
 export function makePapers(count: number, seed = 1): readonly InventedPaper[] {
+  return [...paperSlices(count, count, seed)].flat();
+}
+
+/** The same papers, so many at a time: a million of them needn't be in memory at once. */
+export function* paperSlices(
+  count: number,
+  perSlice: number,
+  seed = 1,
+): Generator<readonly InventedPaper[], void> {
   const random = seededRandom(seed);
   const vocabulary = makeVocabulary(random);
   const word = (): string => vocabulary[zipfRank(random, vocabulary.length)] ?? 'paper';
   const titles = new Set<string>();
-  const papers: InventedPaper[] = [];
-  while (papers.length < count) {
-    const title = makeTitle(random, word);
-    if (titles.has(title.toLowerCase())) continue;
-    titles.add(title.toLowerCase());
-    papers.push({ title, abstract: makeAbstract(random, word) });
+  for (let made = 0; made < count;) {
+    const slice: InventedPaper[] = [];
+    while (slice.length < perSlice && made + slice.length < count) {
+      const title = makeTitle(random, word);
+      if (titles.has(title.toLowerCase())) continue;
+      titles.add(title.toLowerCase());
+      slice.push({ title, abstract: makeAbstract(random, word) });
+    }
+    made += slice.length;
+    yield slice;
   }
-  return papers;
 }
 
 function makeTitle(random: () => number, word: () => string): string {
@@ -82,44 +94,57 @@ function capitalise(word: string): string {
 
 const BENCH_DIGEST = 'bench' as DigestId;
 
-/** The papers as rows of a library, all in one digest. */
-export function makeRows(papers: readonly InventedPaper[]): {
+/** Rows of a library. */
+export interface LibraryRows {
   readonly papers: readonly Paper[];
   readonly abstracts: readonly Abstract[];
-} {
-  const taken = new Set<string>();
-  const rows = papers.map((paper, index): Paper => {
-    const key = titleKey(paper.title);
-    const citationKey = makeCitationKey(paper, lowerCaseKey => taken.has(lowerCaseKey));
-    taken.add(citationKey.toLowerCase());
-    return {
-      id: key as string as PaperId,
-      serial: index + 1,
-      title: paper.title,
-      titleKeys: [key],
-      opening: paper.abstract.slice(0, OPENING_LENGTH),
-      hasLink: false,
-      hasNote: false,
-      listings: [{ digest: BENCH_DIGEST, rank: index + 1 }],
-      addedBy: BENCH_DIGEST,
-      added: 0,
-      citationKey,
-      status: 'unread',
-      starred: false,
-      tags: [],
-      collections: [],
-      keptApart: [],
-    };
-  });
-  const abstracts = rows.map(({ id }, index) => ({ id, text: papers[index]?.abstract ?? '' }));
-  return { papers: rows, abstracts };
 }
 
-/** The papers as dumps to import, 500 to a file, in the shape of saved search pages. */
-export function writeDumps(papers: readonly InventedPaper[], perDump = 500): readonly InventedDump[] {
-  return Array.from({ length: Math.ceil(papers.length / perDump) }, (_, index) => {
-    const slice = papers.slice(index * perDump, (index + 1) * perDump);
-    const name = `bench-${String(index + 1).padStart(3, '0')}.txt`;
-    return { name, text: searchDump(slice), listings: slice.length };
-  });
+/** Makes papers into rows of a library, all in one digest; serials and citation keys go on from call to call. */
+export function rowMaker(): (papers: readonly InventedPaper[]) => LibraryRows {
+  const taken = new Set<string>();
+  let made = 0;
+  return papers => {
+    const rows = papers.map((paper, index): Paper => {
+      const citationKey = makeCitationKey(paper, lowerCaseKey => taken.has(lowerCaseKey));
+      taken.add(citationKey.toLowerCase());
+      return makeRow(paper, citationKey, made + index + 1);
+    });
+    made += papers.length;
+    return {
+      papers: rows,
+      abstracts: rows.map(({ id }, index) => ({ id, text: papers[index]?.abstract ?? '' })),
+    };
+  };
+}
+
+function makeRow({ title, abstract }: InventedPaper, citationKey: CitationKey, serial: number): Paper {
+  const key = titleKey(title);
+  return {
+    id: key as string as PaperId,
+    serial,
+    title,
+    titleKeys: [key],
+    opening: abstract.slice(0, OPENING_LENGTH),
+    hasLink: false,
+    hasNote: false,
+    listings: [{ digest: BENCH_DIGEST, rank: serial }],
+    addedBy: BENCH_DIGEST,
+    added: 0,
+    citationKey,
+    status: 'unread',
+    starred: false,
+    tags: [],
+    collections: [],
+    keptApart: [],
+  };
+}
+
+/** Papers as a dump to import, in the shape of a saved search page. */
+export function writeDump(papers: readonly InventedPaper[], number: number): InventedDump {
+  return {
+    name: `bench-${String(number).padStart(4, '0')}.txt`,
+    text: searchDump(papers),
+    listings: papers.length,
+  };
 }

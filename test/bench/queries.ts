@@ -1,4 +1,4 @@
-import { seededRandom, type InventedPaper } from '../support/inventedDumps.ts';
+import { seededRandom } from '../support/inventedDumps.ts';
 
 /** A search typed letter by letter: every keystroke is a query of its own. */
 export interface TypedSearch {
@@ -8,22 +8,33 @@ export interface TypedSearch {
   readonly kind: 'known' | 'prefix' | 'typo' | 'field' | 'phrase';
 }
 
+const KINDS: readonly TypedSearch['kind'][] = ['known', 'prefix', 'typo', 'field', 'phrase'];
+
+/** Indexes of the papers that searches are to be made for; their titles are what `makeSearches` wants. */
+export function searchTargets(paperCount: number, searchCount: number, seed: number): readonly number[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: searchCount }, () => Math.floor(random() * paperCount));
+}
+
 /** Searches for papers that are there: one to three words of a title, whole, begun, mistyped, in a field, as a phrase. */
 export function makeSearches(
-  papers: readonly InventedPaper[],
-  count: number,
-  seed = 2,
+  targets: readonly number[],
+  titles: ReadonlyMap<number, string>,
+  seed: number,
 ): readonly TypedSearch[] {
-  const random = seededRandom(seed);
-  const kinds: readonly TypedSearch['kind'][] = ['known', 'prefix', 'typo', 'field', 'phrase'];
-  return Array.from({ length: count }, (_, index) => {
-    const target = Math.floor(random() * papers.length);
-    const words = plainWords(papers[target]?.title ?? '');
+  const random = seededRandom(seed + 1_000);
+  return targets.map((target, index) => {
+    const words = plainWords(titles.get(target) ?? '');
     const from = Math.floor(random() * Math.max(1, words.length - 2));
     const chosen = words.slice(from, from + 1 + Math.floor(random() * 3));
-    const kind = kinds[index % kinds.length] ?? 'known';
+    const kind = KINDS[index % KINDS.length] ?? 'known';
     return { target, kind, text: write(chosen, kind, random) };
   });
+}
+
+/** True for words alone, which every engine understands. */
+export function isPlain({ kind }: TypedSearch): boolean {
+  return kind !== 'field' && kind !== 'phrase';
 }
 
 /** Every state of the field while the text is typed. */
@@ -32,7 +43,7 @@ export function keystrokes(text: string): readonly string[] {
 }
 
 /** Swaps two letters in the middle of a word, as hurried fingers do. */
-export function mistype(word: string, random: () => number): string {
+function mistype(word: string, random: () => number): string {
   if (word.length < 5) return word;
   const at = 1 + Math.floor(random() * (word.length - 3));
   return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2);

@@ -15,6 +15,9 @@ const LONGEST_WAIT_MS = 60_000;
 /** A service that failed every try is left alone for so long, so that a whole selection does not wait for it. */
 const REST_MS = 30_000;
 
+/** Stands in the cache for the answer that there is no such work. */
+const NONE = '';
+
 /** A service that could not tell. `message` is a sentence for the user. */
 export class ServiceTrouble extends Error {}
 
@@ -74,7 +77,7 @@ export function createAsker({ cache, timing, version, limits }: AskerOptions): A
           signal,
         );
         const works = readBy(service, text);
-        await cache.put(visit.url, text, works.length > 0 ? 'some' : 'none');
+        await cache.put(visit.url, text ?? NONE, works.length > 0 ? 'some' : 'none');
         return works;
       });
     })();
@@ -86,13 +89,13 @@ interface Visit {
   readonly line: Line;
 }
 
-/** The text of the answer, empty if the service knows no such work. */
+/** The text of the answer, undefined if the service knows no such work. */
 async function tried(
   { service, line }: Visit,
   timing: Timing,
   send: () => Promise<Answer>,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<string | undefined> {
   const { name, pauseMs } = SOURCES[service];
   for (let tries = 1; ; tries++) {
     const wait = line.next - timing.now();
@@ -117,7 +120,7 @@ async function tried(
 }
 
 type Outcome =
-  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'answered'; readonly text: string | undefined }
   | { readonly kind: 'failed'; readonly words: string }
   /** `waitMs`: what the service asked for. */
   | { readonly kind: 'again'; readonly words: string; readonly waitMs?: number };
@@ -138,7 +141,7 @@ async function outcomeOf(send: () => Promise<Answer>): Promise<Outcome> {
   if (status >= 500) {
     return { kind: 'again', words: `is out of order (status ${status})`, waitMs: retryAfterMs(retryAfter) };
   }
-  if (status === 404 || status === 410) return { kind: 'answered', text: '' };
+  if (status === 404 || status === 410) return { kind: 'answered', text: undefined };
   if (status === 200) return { kind: 'answered', text };
   return { kind: 'failed', words: `refused the question (status ${status})` };
 }
@@ -164,15 +167,15 @@ async function fromCache(
 ): Promise<readonly KnownWork[] | undefined> {
   const text = await cache.get(url);
   try {
-    return text === undefined ? undefined : readBy(service, text);
+    return text === undefined ? undefined : readBy(service, text === NONE ? undefined : text);
   } catch {
     return undefined;
   }
 }
 
-function readBy(service: LookUpService, text: string): readonly KnownWork[] {
+function readBy(service: LookUpService, text: string | undefined): readonly KnownWork[] {
   const { name, read } = SOURCES[service];
-  if (text === '') return [];
+  if (text === undefined) return [];
   try {
     return read(text);
   } catch (error) {

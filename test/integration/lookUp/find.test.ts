@@ -1,27 +1,20 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CallArguments } from '../../../shared/host/api.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LookUpResult, LookUpService } from '../../../shared/host/lookUpApi.ts';
-import { endHosts, newId, startHost, temporaryFolder, type TestHost } from '../../support/libraryHost.ts';
-import { ReplayServices, SCHOLAR_ID, TIDES, TestTiming } from '../../support/replayServices.ts';
+import type { TestHost } from '../../support/libraryHost.ts';
+import { LookUpHost, type By } from '../../support/lookUpHost.ts';
+import { SCHOLAR_ID, TIDES, type ReplayServices } from '../../support/replayServices.ts';
 
+let looking: LookUpHost;
 let services: ReplayServices;
 let host: TestHost;
 
 beforeEach(async () => {
-  vi.stubEnv('PANDECT_CONFIG', join(temporaryFolder('config'), 'config'));
-  services = await ReplayServices.start();
-  host = startHost(undefined, { timing: new TestTiming() });
-  await host.call('lookUp.configure', services.settings);
+  looking = await LookUpHost.start();
+  ({ services, host } = looking);
 });
-afterEach(async () => {
-  await endHosts();
-  await services.close();
-  vi.unstubAllEnvs();
-});
+afterEach(() => looking.end());
 
-type By = CallArguments<'lookUp.find'>['by'];
-const find = (by: By): Promise<LookUpResult> => host.call('lookUp.find', { request: newId(), by });
+const find = (by: By): Promise<LookUpResult> => looking.find(by);
 const ofService = (result: LookUpResult, service: LookUpService) =>
   result.works.find(work => work.service === service);
 

@@ -4,6 +4,7 @@ import { Palette } from './features/commands/Palette.tsx';
 import { KeyList } from './features/commands/KeyList.tsx';
 import { DetailsSheet } from './features/details/DetailsSheet.tsx';
 import { ExportSheet } from './features/export/ExportSheet.tsx';
+import { PausedSign } from './features/fresh/PausedSign.tsx';
 import { DropTarget } from './features/import/DropTarget.tsx';
 import { FirstStart } from './features/import/FirstStart.tsx';
 import { ImportSheet } from './features/import/ImportSheet.tsx';
@@ -68,7 +69,10 @@ function Panes() {
   const { library } = useApp();
   // An empty snapshot can't be filled.
   const isEmpty = useCounts().papers === 0 && library.access.kind === 'write';
-  const sidebar = useMemo(() => guarded('The sidebar could not be shown', <Sidebar />), []);
+  const sidebar = useMemo(
+    () => guarded('The sidebar could not be shown', <Sidebar sign={<PausedSign />} />),
+    [],
+  );
   const list = useMemo(() => guarded('The list could not be shown', <ListPane />), []);
   const paper = useMemo(() => guarded('The paper could not be shown', <PaperPane />), []);
   if (narrow) return <OnePane sidebar={sidebar} list={isEmpty ? <Start /> : list} paper={paper} />;

@@ -131,7 +131,7 @@ export const paperActions = {
     const { view, query } = useSession.getState();
     const place = viewName(view, app.library.state);
     const what = query.trim() === '' ? place : `“${query.trim()}” in ${place}`;
-    show({ kind: 'export', papers: app.visible.get().ids, what });
+    show({ kind: 'export', papers: app.visible.get().ids, what, from: { view, query: query.trim() } });
   },
   copyBibtex: app => void copyAsBibtex(app),
   copyTitle: app => void copyTitles(app),

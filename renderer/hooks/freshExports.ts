@@ -28,14 +28,6 @@ export function tellTied(host: HostClient, { id, name }: FreshExport, what: stri
   });
 }
 
-/** Ties a file no longer; the file stays, and this can be taken back. */
-export async function stopKeeping(host: HostClient, { id, name }: FreshExport): Promise<void> {
-  if (!(await tellIfFailed(host, 'freshExports.stop', { id }))) return;
-  showToast(`“${name}” is no longer kept fresh. The file stays.`, {
-    actions: [{ label: 'Undo', run: () => void tellIfFailed(host, 'freshExports.tieAgain', { id }) }],
-  });
-}
-
 /** Makes a call of which only a failure is told, in a toast; false then. */
 export async function tellIfFailed<C extends CallName>(
   host: HostClient,

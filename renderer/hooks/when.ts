@@ -25,6 +25,13 @@ export function dayName(at: Timestamp, now: Timestamp): string {
   return `${weekday}, ${dayOf(at, now)}`;
 }
 
+/** `today at 10:32`, `on 19 November at 10:32`: in the middle of a sentence. */
+export function whenInWords(at: Timestamp, now: Timestamp): string {
+  const day = dayName(at, now);
+  const isNear = day === 'Today' || day === 'Yesterday';
+  return `${isNear ? day.toLowerCase() : `on ${dayOf(at, now)}`} at ${timeOf(at)}`;
+}
+
 function startOfDay(at: Timestamp): Timestamp {
   return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -4,13 +4,25 @@ import type { Sort, View } from '../../shared/domain/view.ts';
 import type { Finding } from '../../shared/host/libraryApi.ts';
 import { PREFERENCES, readPreferences, writePreferences } from './preferences.ts';
 
+/** Papers as a place of the library and a query in it; an empty query finds all. */
+export interface Place {
+  readonly view: View;
+  readonly query: string;
+}
+
 /** What stands above the three panes, if anything. Only one at a time. */
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'import' }
-  | { readonly kind: 'export'; readonly papers: readonly PaperId[]; readonly what: string }
+  /** `from`: left out for papers that were chosen one by one. */
+  | {
+      readonly kind: 'export';
+      readonly papers: readonly PaperId[];
+      readonly what: string;
+      readonly from?: Place;
+    }
   | { readonly kind: 'tag'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'collect'; readonly papers: readonly PaperId[] }
   | { readonly kind: 'editKey'; readonly paper: PaperId }
@@ -22,7 +34,8 @@ export type Overlay =
   | { readonly kind: 'merge'; readonly paper: PaperId }
   | { readonly kind: 'saveSearch' }
   | { readonly kind: 'sort' }
-  | { readonly kind: 'settings' }
+  /** `at`: what the user came for. */
+  | { readonly kind: 'settings'; readonly at?: 'keptFiles' }
   /** `chosen`: the one to begin with, else the newest. */
   | { readonly kind: 'snapshots'; readonly chosen?: SnapshotId }
   | { readonly kind: 'renameDigest' | 'digestYear'; readonly digest: DigestId };

@@ -1,17 +1,20 @@
 import { useState } from 'react';
-import { Copy, Download } from 'lucide-react';
+import { Copy, Download, RefreshCw } from 'lucide-react';
 import { completeOptions } from '../../../shared/citation/format.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
 import { counted } from '../../hooks/counted.ts';
 import { readExportChoice, writeExportChoice, type ExportChoice } from '../../hooks/exportChoice.ts';
+import type { Place } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { KeepFreshField } from './KeepFreshField.tsx';
 import { FormatField } from './FormatField.tsx';
 import { OptionFields } from './OptionFields.tsx';
 import { PREVIEWED, usePreview } from './usePreview.ts';
 import { useExport } from './useExport.ts';
+import { useKeepFresh } from './useKeepFresh.ts';
 import { useLacks } from './useLacks.ts';
 import { useSource } from './useSource.ts';
 import './ExportPanel.css';
@@ -21,6 +24,7 @@ export interface ExportPanelProps {
   readonly papers: readonly PaperId[];
   /** Where they come from: "Unread", "3 selected papers". */
   readonly what: string;
+  readonly from?: Place;
 }
 
 /** Papers as a file of some format: what it will say, what it will lack, and where it goes. */
@@ -29,10 +33,11 @@ export function ExportPanel(asked: ExportPanelProps) {
   const [choice, setChoice] = useState(readExportChoice);
   const { format } = choice;
   const options = choice.options[format.id] ?? completeOptions(format);
-  const { papers, what } = source;
+  const { papers, what, from } = source;
   const preview = usePreview(papers, format, options);
   const lacks = useLacks(papers, format);
   const { outcome, save, copy } = useExport({ papers, what, format, options });
+  const keep = useKeepFresh({ from, what, format, options });
   const change = (next: ExportChoice) => {
     setChoice(next);
     writeExportChoice(next);
@@ -52,8 +57,14 @@ export function ExportPanel(asked: ExportPanelProps) {
               Copy
             </Button>
           )}
-          <Button kind="primary" icon={<Download />} state={idle} focus="auto" onPress={save}>
-            Save…
+          <Button
+            kind="primary"
+            icon={keep.isOn ? <RefreshCw /> : <Download />}
+            state={keep.isOn ? keep.state : idle}
+            focus="auto"
+            onPress={keep.isOn ? () => keep.tie() : save}
+          >
+            {keep.isOn ? 'Save and keep fresh…' : 'Save…'}
           </Button>
         </>
       }
@@ -72,6 +83,7 @@ export function ExportPanel(asked: ExportPanelProps) {
           options={options}
           onChange={next => change({ ...choice, options: { ...choice.options, [format.id]: next } })}
         />
+        <KeepFreshField keep={keep} />
         <p className="export__lacks">{lacks}</p>
         <h3 className="export__heading">{headingOf(papers.length, format.output)}</h3>
         <pre className="export__preview" tabIndex={0} aria-label="Preview of the file" role="region">

@@ -5,5 +5,6 @@ import { ExportPanel } from './ExportPanel.tsx';
 export function ExportSheet() {
   const overlay = useSession(session => session.overlay);
   if (overlay.kind !== 'export') return null;
-  return <ExportPanel papers={overlay.papers} what={overlay.what} />;
+  const { papers, what, from } = overlay;
+  return <ExportPanel papers={papers} what={what} {...(from && { from })} />;
 }

@@ -93,7 +93,15 @@ function digestEntries(app: AppServices, digest: Digest): MenuEntries {
       id: 'export',
       label: 'Export…',
       icon: <FileOutput />,
-      onChoose: () => show({ overlay: { kind: 'export', papers: ids(), what: digestName(digest) } }),
+      onChoose: () =>
+        show({
+          overlay: {
+            kind: 'export',
+            papers: ids(),
+            what: digestName(digest),
+            from: { view: { kind: 'digest', digest: digest.id, show: 'all' }, query: '' },
+          },
+        }),
     },
     {
       id: 'reread',

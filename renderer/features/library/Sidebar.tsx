@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { FilePlus2, LibraryBig, Plus } from 'lucide-react';
 import { actionInfo } from '../../../shared/actions/registry.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
@@ -12,8 +12,13 @@ import { SavedSearchSection } from './SavedSearchSection.tsx';
 import { StatusSection } from './StatusSection.tsx';
 import './Sidebar.css';
 
+interface SidebarProps {
+  /** Stands above the line that says whether everything is saved. */
+  readonly sign: ReactNode;
+}
+
 /** Every place of the library, with how much is in it. */
-export function Sidebar() {
+export function Sidebar({ sign }: SidebarProps) {
   const run = useRunAction();
   const narrow = useNarrow();
   const nav = useRef<HTMLElement>(null);
@@ -48,6 +53,7 @@ export function Sidebar() {
         <TagSection />
         <CollectionSection />
       </nav>
+      {sign}
       <SaveLine width={narrow ? 'narrow' : 'wide'} />
     </div>
   );

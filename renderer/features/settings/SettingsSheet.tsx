@@ -7,6 +7,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
 import { DataFolderSection } from './DataFolderSection.tsx';
 import { LookUpSection } from './LookUpSection.tsx';
+import { KeptFilesSection } from './KeptFilesSection.tsx';
+import { WatchSection } from './WatchSection.tsx';
 import './Settings.css';
 
 /** The settings, when the session asks for them. */
@@ -33,6 +35,8 @@ function SettingsPanel() {
           <Button onPress={() => run('snapshots')}>Show snapshots</Button>
         </section>
         <LookUpSection />
+        <WatchSection />
+        <KeptFilesSection />
         <DensityChoice />
         <section className="settings__section" aria-labelledby="settings-keys">
           <h3 id="settings-keys" className="settings__heading">

@@ -13,14 +13,14 @@ import { extraLines } from './zoteroExtra.ts';
 
 /** As much of a text as is looked at to tell what it is. */
 const OPENING_LENGTH = 100_000;
-/** What may stand above the first entry. */
-const MOST_LINES_ABOVE = 40;
+/** Lines above the first entry that are no comments: a text dump with an entry for a title has more. */
+const MOST_LINES_ABOVE = 3;
 
 /** BibTeX and biblatex, as Zotero, JabRef, Mendeley, Google Scholar, BibDesk and this program write them. */
 export const bibtexReader: FileReader = { shape: 'bibtex', fits, read };
 
 function fits(text: string): boolean {
-  const opening = text.slice(0, OPENING_LENGTH);
+  const opening = text.slice(0, OPENING_LENGTH).replace(/^\ufeff/u, '');
   if (/^\s*[<{[]/u.test(opening)) return false;
   const found =
     /^[ \t]*@[ \t]*(?:[a-z]+[ \t]*[{(]\s*[^\s,"{}()=]*\s*,\s*[\w.+-]+\s*=|comment[ \t]*\{jabref|(?:string|preamble)[ \t]*[{(])/imu.exec(

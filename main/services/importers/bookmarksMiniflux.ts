@@ -1,3 +1,4 @@
+import { authorFromName } from '../../../shared/domain/author.ts';
 import type { ReadingStatus } from '../../../shared/domain/paper.ts';
 import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/types.ts';
 import { titleOfPage } from './bookmarkTitles.ts';
@@ -5,7 +6,7 @@ import { htmlToText } from './htmlText.ts';
 import { jsonElements } from './jsonElements.ts';
 import { objectOf, textOf, textsOf, type JsonObject } from './jsonFields.ts';
 import { referencesToDump, splitList, unplaced, type FoundReference, type Reference } from './reference.ts';
-import { authorInReadingOrder, knownAuthors } from './referenceAuthors.ts';
+import { knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
 
 /** True for what Miniflux answers when asked for entries (miniflux.app/docs/api.html), the only export it has of them. */
@@ -42,7 +43,7 @@ function entryOf(entry: JsonObject): Reference {
   return {
     title: titleOfPage(textOf(entry['title']) ?? '', url),
     abstract: abstractIn(htmlToText(textOf(entry['content']) ?? '')),
-    authors: knownAuthors(splitList(textOf(entry['author']), /,|;| and /u).map(authorInReadingOrder)),
+    authors: knownAuthors(splitList(textOf(entry['author']), /,|;| and /u).map(authorFromName)),
     issued: dateOf(textOf(entry['published_at'])?.slice(0, 10)),
     url,
     status: STATUSES[textOf(entry['status']) ?? ''],

@@ -1,9 +1,10 @@
+import { authorFromName } from '../../../shared/domain/author.ts';
 import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/types.ts';
 import { csvHeader, readCsv, type CsvRow } from './csvTable.ts';
 import { htmlToText } from './htmlText.ts';
 import { readingStatusOf, referencesToDump, splitList, unplaced, venueOf } from './reference.ts';
 import type { FoundReference, Reference } from './reference.ts';
-import { authorByComma, authorInReadingOrder, knownAuthors } from './referenceAuthors.ts';
+import { authorByComma, knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
 import type { FileReader } from './types.ts';
 import { extraLines } from './zoteroExtra.ts';
@@ -113,7 +114,7 @@ function paperlibRow(raw: CsvRow['cell']): Reference {
   const names = cell('authors') ?? '';
   return {
     title: cell('title'),
-    authors: knownAuthors(splitList(names, names.includes(';') ? ';' : ',').map(authorInReadingOrder)),
+    authors: knownAuthors(splitList(names, names.includes(';') ? ';' : ',').map(authorFromName)),
     issued: dateOf(cell('pubtime')),
     venue: venueOf(cell('publication') ?? cell('publisher')),
     doi: cell('doi'),
@@ -149,5 +150,5 @@ function anyRow(cell: CsvRow['cell']): Reference {
 function authorsIn(names: string): Reference['authors'] & object {
   if (names.includes(';')) return knownAuthors(splitList(names, ';').map(name => authorByComma(name)));
   const parts = splitList(names, /,| and /u);
-  return knownAuthors(parts.map(authorInReadingOrder));
+  return knownAuthors(parts.map(authorFromName));
 }

@@ -33,19 +33,6 @@ export function authorByComma(name: string): Author | undefined {
   );
 }
 
-/**
- * "Ada van der Lake": the family name is the last word, and the words in small letters before it with what follows them,
- * as BibTeX takes names.
- */
-export function authorInReadingOrder(name: string): Author | undefined {
-  const words = oneLine(name.slice(0, MAX_NAME_LENGTH)).split(' ').filter(Boolean);
-  const von = words.findIndex(
-    (word, place) => place > 0 && place < words.length - 1 && /^\p{Ll}/u.test(word),
-  );
-  const start = von < 0 ? words.length - 1 : von;
-  return personOf(words.slice(start).join(' '), words.slice(0, Math.max(0, start)).join(' '));
-}
-
 /** Those that are authors, as many as a paper can have. */
 export function knownAuthors(authors: readonly (Author | undefined)[]): readonly Author[] {
   return authors.slice(0, MAX_AUTHORS).filter(author => author !== undefined);

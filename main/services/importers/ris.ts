@@ -61,7 +61,7 @@ function read(text: string): ParsedDump {
       open = { line: number, start: line, values: new Map([[tag, [value]]]), tag };
     } else if (tag === 'ER') close();
     else if (tag !== '' && open === undefined) {
-      broken.push(unplaced(number, line, 'There is no “TY  - ” above it, which begins a reference.'));
+      broken.push(unplaced(number, line, 'There is no “TY  - ” above it, which begins one.'));
     } else if (open !== undefined) takeLine(open, tag, tag === '' ? line : value);
   }
   close();

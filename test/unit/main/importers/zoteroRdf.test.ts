@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { zoteroRdfReader } from '../../../../main/services/importers/zoteroRdf.ts';
+import { digestIn, listingsIn, referenceFile } from './referenceFiles.ts';
+
+test('items with their creators, journal, tags, notes and collections', async () => {
+  expect(await listingsIn(zoteroRdfReader, referenceFile('zotero.rdf'))).toEqual([
+    {
+      title: 'Quiet Lakes of Attention',
+      abstract: 'We measure all lakes, <all> of them.',
+      issued: { year: 2023, month: 10, day: 9 },
+      authors: [{ family: 'Lake', given: 'Ada' }, { literal: 'Fjord Lab' }],
+      venue: 'Journal of Invented Limnology',
+      doi: '10.5555/lakes.2023.1',
+      url: 'https://journal.example.org/lakes_1',
+      marks: {
+        tags: ['Computer Science', 'lakes & rivers'],
+        collections: ['Water', 'Thesis'],
+        note: 'Read the appendix.\n\nTwice.',
+        citationKey: 'lakeQuiet2023',
+      },
+    },
+    {
+      title: 'Small Peat Models',
+      abstract: '',
+      issued: { year: 2024, month: 1 },
+      authors: [{ family: 'Moor', given: 'Kai' }],
+      arxiv: '2401.01234',
+      url: 'http://arxiv.org/abs/2401.01234',
+    },
+  ]);
+});
+
+test('a file that breaks off gives the items before, and names the one it breaks off in', async () => {
+  const text = referenceFile('zotero.rdf');
+  const { listings, notUnderstood } = await digestIn(
+    zoteroRdfReader,
+    text.slice(0, text.indexOf('<dc:date>January')),
+  );
+  expect(listings.map(({ title }) => title)).toEqual(['Quiet Lakes of Attention']);
+  expect(notUnderstood).toEqual([
+    { line: 61, text: 'Small Peat Models', reason: 'The file ends in the middle of it.' },
+  ]);
+});
+
+test('a file with entities of its own is refused, and none of them put in', async () => {
+  const bomb = `<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [<!ENTITY a "lakes"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+${referenceFile('zotero.rdf').replace('Quiet Lakes', '&b;')}`;
+  expect(await zoteroRdfReader.read(bomb)).toEqual({
+    kind: 'noPapers',
+    reason: 'notADigest',
+    why: 'none of its references could be read; the first, in line 2: It defines entities of its own, which Zotero never does. Nothing of it was read.',
+  });
+});
+
+test('elements nested without end end nothing', async () => {
+  const text = referenceFile('zotero.rdf').replace(
+    '<dc:date>2023-10-09</dc:date>',
+    `${'<dc:x>'.repeat(100_000)}${'</dc:x>'.repeat(100_000)}<dc:date>2023</dc:date>`,
+  );
+  const [lake] = await listingsIn(zoteroRdfReader, text);
+  expect(lake?.issued).toEqual({ year: 2023 });
+});

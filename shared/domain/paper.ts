@@ -22,6 +22,17 @@ export interface Listing {
   readonly upvotes?: number;
   /** Who handed the paper in to the digest's page. */
   readonly submitter?: string;
+  /** Marks that the paper has from this listing's file alone; they go with it. */
+  readonly brought?: BroughtMarks;
+}
+
+/** What a file that papers came in had marked one with, and the library had not. */
+export interface BroughtMarks {
+  readonly starred?: true;
+  readonly tags?: readonly string[];
+  readonly collections?: readonly CollectionId[];
+  /** The whole note, written at the time of the import. */
+  readonly note?: true;
 }
 
 /** One work, one record, however often it is listed. Light: the abstract and the note are rows of their own. */
@@ -52,8 +63,9 @@ export interface Paper {
   /** In the order of import. */
   readonly listings: readonly Listing[];
   /**
-   * The digest that first brought it; in that digest it is new, in all others known. Absent once no digest listed it any
-   * more and only the user's marks held it: from then on it is known everywhere.
+   * The digest that first brought it; in that digest it is new, in all others known. Absent for a paper that the user
+   * added, and once no digest listed it any more and only the user's marks held it: it is known everywhere, and no digest
+   * takes it along.
    */
   readonly addedBy?: DigestId;
   readonly added: Timestamp;

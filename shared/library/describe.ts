@@ -3,7 +3,8 @@ import type { Digest } from '../domain/digest.ts';
 import { digestName } from '../domain/digestName.ts';
 import type { PaperId, Timestamp } from '../domain/ids.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
-import type { ImportDigest, LibraryCommand, RereadDigest } from './command.ts';
+import { DETAIL_NAMES, type DetailName } from '../domain/details.ts';
+import type { DetailsChange, ImportDigest, LibraryCommand, RereadDigest, SetDetails } from './command.ts';
 import type { Patch } from './patch.ts';
 import { findDigest } from './plan/imports.ts';
 import { partOnRemoval } from './plan/digests.ts';
@@ -86,9 +87,9 @@ export function describeCommand(
     case 'removePapers':
       return `Removed ${papers} from the library`;
     case 'addPapers':
-      return `Added ${papers}`;
+      return describeAdding(before, patches);
     case 'setDetails':
-      return `Changed the details of ${papers}`;
+      return describeDetails(before, command, patches);
     case 'restore':
       return command.what === 'library'
         ? `Restored the library of ${day(command.from)}`
@@ -119,7 +120,7 @@ function describeRemoval(state: LibraryState, ids: readonly ImportDigest['digest
   const what = digests.length === 1 ? digestName(digests[0]!) : count(digests.length, 'digest');
   const kept = [
     ...(listed === 0 ? [] : [`${listed} in other digests`]),
-    ...(yours === 0 ? [] : [`${yours} with your notes, stars, tags or collections`]),
+    ...(yours === 0 ? [] : [`${yours} that you added or marked`]),
   ];
   const stayed = kept.length === 0 ? '' : `; kept ${kept.join(' and ')}`;
   return `Took back the import of ${what}: removed ${count(leaving.length, 'paper')}${stayed}`;
@@ -134,6 +135,68 @@ function describeReread(
     patch.kind === 'put' && patch.table === 'papers' ? patch.rows : [],
   ).length;
   return `Read ${digestTitle(state, digest)} again: ${count(parsed.listings.length, 'paper')}, ${added} not seen before`;
+}
+
+function describeAdding(state: LibraryState, patches: readonly Patch[]): string {
+  const added = patches.flatMap(patch =>
+    patch.kind === 'put' && patch.table === 'papers' ? patch.rows : [],
+  );
+  const known = [...changedPapers(patches)].filter(id => state.papers.has(id));
+  const told =
+    known.length === 1 ? quote(state.papers.get(known[0]!)?.title ?? '') : count(known.length, 'paper');
+  if (added.length === 0) return `Added what was missing to ${told}`;
+  const what = added.length === 1 ? quote(added[0]!.title) : count(added.length, 'paper');
+  return `Added ${what}${known.length === 0 ? '' : ` and what was missing to ${told}`}`;
+}
+
+const DETAIL_WORDS: { readonly [D in DetailName]: string } = {
+  title: 'title',
+  authors: 'authors',
+  issued: 'date',
+  venue: 'venue',
+  organisation: 'organisation',
+  doi: 'DOI',
+  arxiv: 'arXiv id',
+  arxivClass: 'arXiv class',
+  url: 'address',
+  abstract: 'abstract',
+};
+/** More are counted. */
+const MAX_NAMED_DETAILS = 4;
+
+/** "Changed the authors and the year of “Title”", "Looked up 12 papers: 10 changed". */
+function describeDetails(state: LibraryState, { changes }: SetDetails, patches: readonly Patch[]): string {
+  const changed = [...changedPapers(patches)];
+  const isLookUp = changes.some(({ origin }) => origin.kind === 'lookUp');
+  const asked = new Set(changes.map(({ paper }) => paper)).size;
+  if (isLookUp && asked > 1)
+    return `Looked up ${count(asked, 'paper')}: ${changed.length.toLocaleString('en')} changed`;
+  const only = changed.length === 1 ? state.papers.get(changed[0]!) : undefined;
+  if (only === undefined) return `Changed the details of ${count(changed.length, 'paper')}`;
+  const names = changedDetails(changes, patches);
+  return isLookUp
+    ? `Looked up ${quote(only.title)}: changed ${names}`
+    : `Changed ${names} of ${quote(only.title)}`;
+}
+
+/** "the title, the authors and the year". */
+function changedDetails(changes: readonly DetailsChange[], patches: readonly Patch[]): string {
+  const set = new Set(
+    patches.flatMap(patch =>
+      patch.table === 'abstracts' ? ['abstract'] : patch.kind === 'set' ? Object.keys(patch.fields) : [],
+    ),
+  );
+  const isYear = changes.every(
+    ({ fields: { issued } }) => issued === undefined || (issued !== null && issued.month === undefined),
+  );
+  const names = DETAIL_NAMES.filter(name => set.has(name)).map(name =>
+    name === 'issued' && isYear ? 'the year' : `the ${DETAIL_WORDS[name]}`,
+  );
+  if (names.length === 0 || names.length > MAX_NAMED_DETAILS) {
+    return names.length === 0 ? 'the details' : `${names.length} details`;
+  }
+  const last = names.pop()!;
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }
 
 function describeNote(state: LibraryState, paper: PaperId, text: string): string {
@@ -163,13 +226,18 @@ function putDigest(patches: readonly Patch[]): Digest | undefined {
 }
 
 function touchedPapers(patches: readonly Patch[]): number {
+  return changedPapers(patches).size;
+}
+
+/** A change of an abstract changes its paper, too. */
+function changedPapers(patches: readonly Patch[]): Set<string> {
   const ids = new Set<string>();
   for (const patch of patches) {
     if (patch.table !== 'papers') continue;
     if (patch.kind === 'put') for (const { id } of patch.rows) ids.add(id);
     else for (const id of patch.ids) ids.add(id);
   }
-  return ids.size;
+  return ids;
 }
 
 function quote(text: string): string {

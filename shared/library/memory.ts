@@ -4,6 +4,7 @@ import type { Patch } from './patch.ts';
 import type { Fields, Row } from './invert.ts';
 import { invertPatch, withFields } from './invert.ts';
 import { CountsKeeper } from './counts.ts';
+import { IdentifierIndex } from './identifierIndex.ts';
 
 /** Rows to start from, by table. */
 export type InitialRows = { readonly [T in TableName]?: Iterable<LibraryRows[T]> };
@@ -27,7 +28,7 @@ export class MemoryLibrary {
     citationKeys: new Map(),
   };
   readonly #papersByTitle = new Map<string, Paper>();
-  readonly #papersByIdentifier = new Map<string, Paper>();
+  readonly #identifiers = new IdentifierIndex();
   readonly #counts = new CountsKeeper();
   readonly #holdsAbstracts: boolean;
   #nextSerial: number;
@@ -125,6 +126,7 @@ export class MemoryLibrary {
       for (const key of after.titleKeys) this.#papersByTitle.set(key, after);
       if (after.serial >= this.#nextSerial) this.#nextSerial = after.serial + 1;
     }
+    this.#identifiers.replace(before, after);
     this.#counts.replace(before, after);
   }
 
@@ -139,7 +141,7 @@ export class MemoryLibrary {
       savedSearches: tables.savedSearches,
       citationKeys: tables.citationKeys,
       papersByTitle: this.#papersByTitle,
-      papersByIdentifier: this.#papersByIdentifier,
+      papersByIdentifier: this.#identifiers.papers,
       counts: this.#counts,
       get nextSerial() {
         return nextSerial();

@@ -87,6 +87,12 @@ const digestYear = v.strictObject({
   source: yearSource,
   evidence: name,
 });
+const brought = v.strictObject({
+  starred: v.optional(v.literal(true)),
+  tags: v.optional(v.array(name)),
+  collections: v.optional(ids),
+  note: v.optional(v.literal(true)),
+});
 const listing = v.strictObject({
   digest: id,
   rank: wholeFrom(1),
@@ -97,6 +103,7 @@ const listing = v.strictObject({
   commentCount: v.optional(count),
   upvotes: v.optional(wholeFrom(Number.MIN_SAFE_INTEGER)),
   submitter: v.optional(text),
+  brought: v.optional(brought),
 });
 const SHAPES: readonly DigestShape[] = ['search-compact', 'daily-details', 'daily-plain', ...FILE_SHAPES];
 const header = v.strictObject({ date: v.optional(printedDate), lines: v.array(text) });

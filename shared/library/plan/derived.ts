@@ -27,14 +27,20 @@ export function yearsOf(
   return digest => (replaced.has(digest) ? replaced.get(digest) : state.digests.get(digest)?.year);
 }
 
-/** The paper with these listings and all that follows from them: date, author count, organisation. */
+/**
+ * The paper with these listings and all that follows from them: date, author count, organisation. What a file, a look-up or
+ * the user told of them stays.
+ */
 export function withListings(paper: Paper, listings: readonly Listing[], yearOf: YearOf): Paper {
+  const { origins = {} } = paper;
   const derived: Record<string, unknown> = {
     ...paper,
     listings,
-    issued: resolveIssued(listings, yearOf),
     authorCount: listings.find(listing => listing.authorCount !== undefined)?.authorCount,
-    organisation: listings.find(listing => listing.organisation !== undefined)?.organisation,
+    ...(origins.issued === undefined && { issued: resolveIssued(listings, yearOf) }),
+    ...(origins.organisation === undefined && {
+      organisation: listings.find(listing => listing.organisation !== undefined)?.organisation,
+    }),
   };
   return withoutUndefined(derived, ['issued', 'authorCount', 'organisation']);
 }
@@ -50,7 +56,17 @@ function withoutUndefined(row: Record<string, unknown>, fields: readonly string[
   return row as unknown as Paper;
 }
 
-/** True if something else than a digest keeps the paper in the library: a note, a star, a tag, a collection. */
-export function isHeldByUser(paper: Paper): boolean {
-  return paper.hasNote || paper.starred || paper.tags.length > 0 || paper.collections.length > 0;
+/**
+ * True if a paper stays when no digest lists it any more: no digest brought it, or the user gave it a note, a star, a tag, a
+ * collection, or typed something of it.
+ */
+export function staysUnlisted(paper: Paper): boolean {
+  return (
+    paper.addedBy === undefined ||
+    paper.hasNote ||
+    paper.starred ||
+    paper.tags.length > 0 ||
+    paper.collections.length > 0 ||
+    Object.values(paper.origins ?? {}).some(origin => origin.kind === 'hand')
+  );
 }

@@ -1,12 +1,188 @@
-import type { AddPapers, SetDetails } from '../command.ts';
+import { checkDetail, knownDetails } from '../../domain/checkDetails.ts';
+import { DETAIL_NAMES, type DetailName, type Details, type Origin } from '../../domain/details.ts';
+import type { Abstract, Paper } from '../../domain/paper.ts';
+import type { PaperId } from '../../domain/ids.ts';
+import { titleKey } from '../../domain/title.ts';
+import type { AddedWork, AddPapers, DescribedWork, DetailsChange, SetDetails } from '../command.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
+import { sameValue } from '../sameValue.ts';
 import type { LibraryState } from '../tables.ts';
+import { abstractFields, withListings, yearsOf } from './derived.ts';
+import { DraftPapers } from './draftPapers.ts';
+import { KeyMaker } from './keys.ts';
+import { detailsOf, newPaper } from './listingDraft.ts';
+import { fillDetails, issuedAs, lacksDetail, withDetail, withoutDetail } from './paperDetails.ts';
+import { put, remove } from './patches.ts';
 
-export function planAddPapers(_state: LibraryState, _command: AddPapers): Patch[] {
-  throw new CommandRefused('Adding papers by hand is being built.');
+/**
+ * Adds papers that stand in no digest. One that is there already, found by arXiv id, DOI or title, gets what it lacks and
+ * nothing else. Refused when something the user typed can't be stored; what a file or a service told wrongly is left out.
+ */
+export function planAddPapers(state: LibraryState, { papers: works, at, keyPattern }: AddPapers): Patch[] {
+  const papers = new DraftPapers(state);
+  const keys = new KeyMaker(state, keyPattern);
+  const abstracts = new Map<PaperId, Abstract>();
+  for (const added of works) {
+    const work = storedWork(added);
+    const origin: Origin = { ...added.origin, at };
+    const key = titleKey(work.title);
+    const known = papers.find(work, key);
+    const paper =
+      known ??
+      newPaper(key, {
+        title: work.title,
+        serial: papers.takeSerial(),
+        added: at,
+        citationKey: keys.keyFor(key as string as PaperId, { ...work, ...work.issued }),
+      });
+    const filled = fillDetails(
+      known === undefined ? withDetail(paper, 'title', work.title, origin) : paper,
+      work,
+      origin,
+    );
+    if (lacksDetail(paper, 'abstract') && !lacksDetail(filled, 'abstract')) {
+      abstracts.set(paper.id, { id: paper.id, text: work.abstract! });
+    }
+    papers.put(filled);
+  }
+  return [
+    ...put('citationKeys', keys.made),
+    ...papers.patches(),
+    ...put('abstracts', [...abstracts.values()]),
+  ];
 }
 
-export function planSetDetails(_state: LibraryState, _command: SetDetails): Patch[] {
-  throw new CommandRefused('Changing details is being built.');
+function storedWork({ work, origin }: AddedWork): DescribedWork {
+  if (origin.kind === 'hand') for (const name of DETAIL_NAMES) refuseUnlessStorable(name, work[name]);
+  const known = knownDetails(work);
+  if (known.title === undefined) throw new CommandRefused('A paper needs a title.');
+  return { ...known, ...detailsOf(known), title: known.title };
+}
+
+/** The value as it is stored; undefined where nothing was given. */
+function refuseUnlessStorable<D extends DetailName>(
+  name: D,
+  given: Details[D] | null | undefined,
+): Details[D] | undefined {
+  const checked = checkDetail(name, given);
+  if (!checked.ok) throw new CommandRefused(checked.reason);
+  return checked.value;
+}
+
+/**
+ * Changes details of papers, or takes them away, after which what the digests print counts again (of an abstract, once the
+ * digest is read again). What the user typed is replaced by the user alone. Papers that are gone are passed over unless
+ * all are.
+ */
+export function planSetDetails(state: LibraryState, { changes, at }: SetDetails): Patch[] {
+  const draft = new ChangeDraft(state);
+  const there = changes.filter(({ paper }) => state.papers.has(paper));
+  if (there.length === 0 && changes.length > 0) {
+    throw new CommandRefused(
+      changes.length === 1
+        ? 'This paper is no longer in the library.'
+        : 'These papers are no longer in the library.',
+    );
+  }
+  for (const change of there) draft.apply(change, { ...change.origin, at });
+  return draft.patches();
+}
+
+/** Papers while their details change. */
+class ChangeDraft {
+  readonly #state: LibraryState;
+  readonly #papers: DraftPapers;
+  /** Null for one that is taken away. */
+  readonly #abstracts = new Map<PaperId, string | null>();
+
+  constructor(state: LibraryState) {
+    this.#state = state;
+    this.#papers = new DraftPapers(state);
+  }
+
+  apply({ paper: id, fields }: DetailsChange, origin: Origin): void {
+    for (const name of DETAIL_NAMES) {
+      const given = fields[name];
+      const paper = this.#papers.get(id)!;
+      if (given === undefined || (origin.kind !== 'hand' && paper.origins?.[name]?.kind === 'hand')) continue;
+      const value = storable(name, given, origin);
+      if (value === undefined && given !== null && !isEmpty(given)) continue;
+      const changed =
+        value === undefined ? this.#without(paper, name) : this.#with(paper, name, value, origin);
+      if (changed !== paper) this.#papers.put(changed);
+    }
+  }
+
+  patches(): Patch[] {
+    const abstracts = [...this.#abstracts];
+    const written = abstracts.flatMap(([id, text]): Abstract[] => (text === null ? [] : [{ id, text }]));
+    return [
+      ...this.#papers.patches(),
+      ...remove(
+        'abstracts',
+        abstracts.filter(([, text]) => text === null).map(([id]) => id),
+      ),
+      ...put('abstracts', written),
+    ];
+  }
+
+  #with<D extends DetailName>(paper: Paper, name: D, value: NonNullable<Details[D]>, origin: Origin): Paper {
+    if (isKnown(paper, name, value, origin)) return paper;
+    if (name === 'title') return this.#retitle(paper, withDetail(paper, name, value, origin), origin);
+    if (name === 'abstract') this.#abstracts.set(paper.id, value as string);
+    return withDetail(paper, name, value, origin);
+  }
+
+  #without(paper: Paper, name: DetailName): Paper {
+    if (name === 'title' && paper.listings.length === 0) throw new CommandRefused('A paper needs a title.');
+    if (paper.origins?.[name] === undefined) return paper;
+    const left = withoutDetail(paper, name);
+    if (name === 'title') return this.#retitle(paper, left, { kind: 'hand' });
+    if (name === 'abstract') this.#abstracts.set(paper.id, null);
+    return withListings(left, left.listings, yearsOf(this.#state));
+  }
+
+  /** One title leads to one paper: another one's is refused the user, and left out where somebody else told it. */
+  #retitle(before: Paper, after: Paper, { kind }: Pick<Origin, 'kind'>): Paper {
+    const owner = this.#papers.ownerOf(titleKey(after.title));
+    if (owner === undefined || owner === before.id) return after;
+    if (kind !== 'hand') return before;
+    throw new CommandRefused(
+      `There is another paper called “${this.#papers.get(owner)?.title ?? after.title}”. If they are the same work, merge them.`,
+    );
+  }
+}
+
+/** What is given in the form in which it is stored. Undefined for nothing, and for what a service or file told wrongly. */
+function storable<D extends DetailName>(
+  name: D,
+  given: Details[D] | null,
+  { kind }: Origin,
+): Details[D] | undefined {
+  if (kind === 'hand') return refuseUnlessStorable(name, given);
+  return knownDetails({ [name]: given })[name];
+}
+
+function isEmpty(given: unknown): boolean {
+  if (typeof given === 'string') return given.trim() === '';
+  return typeof given === 'object' && given !== null && Object.keys(given).length === 0;
+}
+
+function isKnown<D extends DetailName>(
+  paper: Paper,
+  name: D,
+  value: NonNullable<Details[D]>,
+  origin: Origin,
+): boolean {
+  if (name === 'abstract') {
+    const { opening, hasLink } = paper;
+    const isSame = sameValue({ opening, hasLink }, abstractFields(value as string));
+    // Only the opening is in memory; the same change a second time is no change.
+    return isSame && sameValue(paper.origins?.abstract, origin);
+  }
+  if (name !== 'issued') return sameValue((paper as Details)[name], value);
+  const { yearSource, ...date } = paper.issued ?? { yearSource: 'unknown' };
+  const isSure = yearSource === 'written' || yearSource === issuedAs({}, origin).yearSource;
+  return sameValue(date, value) && isSure;
 }

@@ -1,6 +1,7 @@
 import type { Digest } from '../../domain/digest.ts';
 import { chosenYear, inferDigestYear } from '../../domain/digestYear.ts';
-import type { DigestId, PaperId } from '../../domain/ids.ts';
+import { DETAIL_NAMES } from '../../domain/details.ts';
+import type { CollectionId, DigestId, PaperId } from '../../domain/ids.ts';
 import type { DigestYear } from '../../domain/issued.ts';
 import type { Listing, Paper } from '../../domain/paper.ts';
 import type { ImportDigest, RereadDigest } from '../command.ts';
@@ -8,14 +9,17 @@ import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
 import { countAddedBy } from './countAddedBy.ts';
-import { isHeldByUser, withAddedBy, withListings, yearsOf } from './derived.ts';
+import { staysUnlisted, withAddedBy, withListings, yearsOf } from './derived.ts';
 import { rememberLastKeys } from './keys.ts';
 import { ListingDraft } from './listingDraft.ts';
+import { emptiedCollections, withoutBrought } from './marks.ts';
+import { withoutDetail } from './paperDetails.ts';
 import { changedFields, cleanName, remove, set, setEach } from './patches.ts';
 
 /**
- * Undo import: takes digests out with the papers that only they brought. Papers that other digests hold or the user has
- * given a note, a star, a tag or a collection stay, without these listings. A status alone doesn't hold a paper.
+ * Undo import: takes digests out with the papers that only they brought. Papers that other digests hold, that the user
+ * added, or has given a note, a star, a tag or a collection stay, without these listings and what came with them. A status
+ * alone doesn't hold a paper.
  */
 export function planRemoveDigests(state: LibraryState, ids: readonly DigestId[]): Patch[] {
   const gone = new Set(ids.filter(id => state.digests.has(id)));
@@ -24,11 +28,33 @@ export function planRemoveDigests(state: LibraryState, ids: readonly DigestId[])
   return [
     ...remove('digests', [...gone]),
     ...staying.flatMap(({ before, after }) => setChanged(before, after)),
+    ...remove(
+      'notes',
+      staying.filter(({ before, after }) => before.hasNote && !after.hasNote).map(({ before }) => before.id),
+    ),
     ...planRemovePapers(
       state,
       leaving.map(paper => paper.id),
     ),
+    ...remove('collections', collectionsLeftEmpty(state, gone, { leaving, staying })),
   ];
+}
+
+/** Collections that the import made, when none but its papers were in them. */
+function collectionsLeftEmpty(
+  state: LibraryState,
+  gone: ReadonlySet<DigestId>,
+  { leaving, staying }: Parting,
+): CollectionId[] {
+  const importIds = new Set([...gone].flatMap(id => state.digests.get(id)?.importId ?? []));
+  const takenOut = new Map<CollectionId, number>();
+  const left = staying.map(({ before, after }) =>
+    before.collections.filter(id => !after.collections.includes(id)),
+  );
+  for (const id of [...leaving.map(({ collections }) => collections), ...left].flat()) {
+    takenOut.set(id, (takenOut.get(id) ?? 0) + 1);
+  }
+  return emptiedCollections(state, importIds, takenOut);
 }
 
 /** What becomes of the papers of digests that are taken out. */
@@ -45,20 +71,32 @@ export function partOnRemoval(state: LibraryState, gone: ReadonlySet<DigestId>):
   for (const paper of state.papers.values()) {
     const listings = paper.listings.filter(listing => !gone.has(listing.digest));
     if (listings.length === paper.listings.length) continue;
-    if (listings.length === 0 && !isHeldByUser(paper)) leaving.push(paper);
-    else staying.push({ before: paper, after: withoutListings(paper, listings, gone, yearOf) });
+    const unlisted = paper.listings.filter(listing => gone.has(listing.digest));
+    const own = withoutBrought(state, paper, { gone: unlisted, left: listings });
+    if (listings.length === 0 && !staysUnlisted(own)) {
+      leaving.push(paper);
+      continue;
+    }
+    const files = [...gone].flatMap(id => state.digests.get(id) ?? []);
+    const untold = listings.length === 0 ? own : withoutDetailsOf(own, files);
+    const left = withListings(untold, listings, yearOf);
+    const isGone = left.addedBy !== undefined && gone.has(left.addedBy);
+    staying.push({ before: paper, after: isGone ? withAddedBy(left, listings[0]?.digest) : left });
   }
   return { leaving, staying };
 }
 
-function withoutListings(
-  paper: Paper,
-  listings: readonly Listing[],
-  gone: ReadonlySet<DigestId>,
-  yearOf: ReturnType<typeof yearsOf>,
-): Paper {
-  const left = withListings(paper, listings, yearOf);
-  return left.addedBy !== undefined && gone.has(left.addedBy) ? withAddedBy(left, listings[0]?.digest) : left;
+/** The paper without the details that only these files told. */
+function withoutDetailsOf(paper: Paper, digests: readonly Digest[]): Paper {
+  let left = paper;
+  for (const name of DETAIL_NAMES) {
+    const origin = paper.origins?.[name];
+    if (origin?.kind !== 'file') continue;
+    if (digests.some(({ file, imported }) => origin.from === file && origin.at === imported)) {
+      left = withoutDetail(left, name);
+    }
+  }
+  return left;
 }
 
 /** Takes papers out of the library with their abstracts and notes; their citation keys stay theirs. */
@@ -122,8 +160,11 @@ export function planRereadDigest(state: LibraryState, command: Reread): Patch[] 
     throw new CommandRefused('The dump holds no papers any more when read again.');
   const year = digest.year.source === 'chosen' ? digest.year : inferDigestYear(parsed, digest.imported);
   const draft = redraft(state, digest, year, command);
-  const leaving = [...draft.papers.values()].filter(
-    paper => paper.listings.length === 0 && !isHeldByUser(paper) && state.papers.has(paper.id),
+  const unlisted = [...draft.papers.values()].filter(paper => paper.listings.length === 0);
+  const leaving = unlisted.filter(paper => !staysUnlisted(paper) && state.papers.has(paper.id));
+  for (const paper of unlisted) if (!leaving.includes(paper)) draft.adopt(withAddedBy(paper, undefined));
+  const noteless = [...draft.papers.values()].filter(
+    ({ id: each, hasNote }) => !hasNote && state.notes.has(each),
   );
   const reread: Digest = {
     ...digest,
@@ -138,6 +179,10 @@ export function planRereadDigest(state: LibraryState, command: Reread): Patch[] 
   return [
     ...(Object.keys(digestFields).length > 0 ? set('digests', [id], digestFields) : []),
     ...draft.patches(),
+    ...remove(
+      'notes',
+      noteless.filter(paper => !leaving.includes(paper)).map(({ id: paper }) => paper),
+    ),
     ...planRemovePapers(
       state,
       leaving.map(paper => paper.id),
@@ -152,27 +197,38 @@ function redraft(
   { parsed, abstracts, keyPattern }: Reread,
 ): ListingDraft {
   const yearOf = yearsOf(state, new Map([[digest.id, year]]));
+  const listed = [...state.papers.values()].filter(paper => isListedIn(paper, digest.id));
+  const brought = new Map(
+    listed.map(({ id, listings }) => [
+      id,
+      listings.filter(each => each.digest === digest.id).map(each => each.brought),
+    ]),
+  );
   const draft = new ListingDraft(state, {
     id: digest.id,
+    importId: digest.importId,
     imported: digest.imported,
+    file: digest.file,
     yearOf,
-    replaces: abstracts,
+    replaces: { abstracts, brought },
     ...(keyPattern !== undefined && { keyPattern }),
   });
   const places = new Map<PaperId, readonly Listing[]>();
-  for (const paper of state.papers.values()) {
-    if (!isListedIn(paper, digest.id)) continue;
+  for (const paper of listed) {
     places.set(paper.id, paper.listings);
     const others = paper.listings.filter(listing => listing.digest !== digest.id);
-    draft.adopt(withListings(paper, others, yearOf));
+    draft.adopt(withListings(withoutDetailsOf(paper, [digest]), others, yearOf));
   }
   draft.add(parsed.listings);
   for (const [id, before] of places) {
     const paper = draft.papers.get(id)!;
     const listings = inOrderOf(before, paper.listings);
-    const { addedBy } = paper;
-    const isGone = addedBy !== undefined && !isListedIn(paper, addedBy);
-    draft.adopt(withAddedBy(withListings(paper, listings, yearOf), isGone ? listings[0]?.digest : addedBy));
+    const gone = isListedIn(paper, digest.id) ? [] : before.filter(each => each.digest === digest.id);
+    const own = withoutBrought(state, withListings(paper, listings, yearOf), { gone, left: listings });
+    const { addedBy } = own;
+    const isGone = addedBy !== undefined && !isListedIn(own, addedBy);
+    // One that leaves keeps what it was brought by, which tells it from those that the user added.
+    draft.adopt(isGone && listings.length > 0 ? withAddedBy(own, listings[0]?.digest) : own);
   }
   return draft;
 }

@@ -9,12 +9,13 @@ import type { LibraryState } from '../tables.ts';
 import { countAddedBy } from './countAddedBy.ts';
 import { yearsOf } from './derived.ts';
 import { planRereadDigest } from './digests.ts';
-import { ListingDraft } from './listingDraft.ts';
+import { DraftPapers } from './draftPapers.ts';
+import { detailsOf, ListingDraft } from './listingDraft.ts';
 import { put } from './patches.ts';
 
 /**
  * Brings one digest in: one record per paper, the listings of papers already known added to them, their status, star,
- * tags, note and key untouched. Nothing is planned for a digest that is already there; one that came back with only some of
+ * tags, note and key untouched but for what the file itself had marked. Nothing is planned for a digest that is already there; one that came back with only some of
  * its papers is made whole.
  */
 export function planImportDigest(state: LibraryState, command: ImportDigest): Patch[] {
@@ -25,7 +26,9 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
   const year = inferDigestYear(parsed, at);
   const draft = new ListingDraft(state, {
     id,
+    importId: command.importId,
     imported: at,
+    file: command.file,
     yearOf: yearsOf(state, new Map([[id, year]])),
     ...(command.keyPattern !== undefined && { keyPattern: command.keyPattern }),
   });
@@ -64,9 +67,9 @@ export function findDigest(
 
 function listsTheSame(state: LibraryState, digest: Digest, parsed: ParsedDigest): boolean {
   if (digest.listingCount !== parsed.listings.length) return false;
-  return parsed.listings.every(({ title, rank }) =>
-    state.papersByTitle
-      .get(titleKey(title))
-      ?.listings.some(listing => listing.digest === digest.id && listing.rank === rank),
-  );
+  const papers = new DraftPapers(state);
+  return parsed.listings.every(listing => {
+    const paper = papers.find(detailsOf(listing), titleKey(listing.title));
+    return paper?.listings.some(each => each.digest === digest.id && each.rank === listing.rank);
+  });
 }

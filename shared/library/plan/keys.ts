@@ -62,13 +62,15 @@ export class KeyMaker {
     if (read?.ok) this.#pattern = read.pattern;
   }
 
-  /** Keys that were not registered before. */
+  /** Keys that were not registered before, or not in that spelling. */
   get made(): readonly KeyHolder[] {
     return [...this.#made.values()];
   }
 
-  /** The key of a new paper: the one it had before it was removed, else a new one. */
-  keyFor(paper: PaperId, source: KeySource): CitationKey {
+  /** The key of a new paper: the one wished for if it was never another's, the one it had before it was removed, or a new one. */
+  keyFor(paper: PaperId, source: KeySource, wished?: string): CitationKey {
+    const granted = wished === undefined ? undefined : this.#grant(paper, wished);
+    if (granted !== undefined) return granted;
     this.#earlier ??= keysByPaper(this.#state.citationKeys.values());
     const earlier = this.#earlier.get(paper);
     if (earlier !== undefined && !this.#isAnothers(earlier)) return earlier.key;
@@ -77,6 +79,17 @@ export class KeyMaker {
     const holder = keyHolder(key, paper);
     this.#made.set(holder.id, holder);
     return key;
+  }
+
+  #grant(paper: PaperId, wished: string): CitationKey | undefined {
+    const checked = checkCitationKey(wished);
+    if (!checked.ok) return undefined;
+    const id = checked.key.toLowerCase();
+    const before = this.#made.get(id) ?? this.#state.citationKeys.get(id);
+    const holder = respelled(before, checked.key) ?? keyHolder(checked.key, paper);
+    if (holder.paper !== paper || this.#isAnothers(holder)) return undefined;
+    if (holder !== before) this.#made.set(id, holder);
+    return checked.key;
   }
 
   /** Where a snapshot of another library was restored, a key can have a second paper to its name. */

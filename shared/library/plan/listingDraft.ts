@@ -1,55 +1,73 @@
-import type { DigestId, PaperId, Timestamp, TitleKey } from '../../domain/ids.ts';
-import type { Abstract, Listing, Paper } from '../../domain/paper.ts';
+import { knownDetails } from '../../domain/checkDetails.ts';
+import type { Details } from '../../domain/details.ts';
+import { arxivIdOf, isArxivDoi } from '../../domain/identifiers.ts';
+import type { DigestId, ImportId, PaperId, Timestamp, TitleKey } from '../../domain/ids.ts';
+import type { Abstract, BroughtMarks, Listing, Paper } from '../../domain/paper.ts';
 import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
 import { titleKey } from '../../domain/title.ts';
 import type { ParsedListing } from '../../digest-format/types.ts';
 import type { Patch } from '../patch.ts';
 import type { LibraryState } from '../tables.ts';
 import { abstractFields, withListings } from './derived.ts';
+import { DraftPapers } from './draftPapers.ts';
 import { KeyMaker } from './keys.ts';
-import { changedFields, put, set } from './patches.ts';
+import { MarksDraft } from './marks.ts';
+import { fillDetails } from './paperDetails.ts';
+import { put } from './patches.ts';
 
 /** What a draft needs to know of the digest whose listings it takes up. */
 export interface DraftDigest {
   readonly id: DigestId;
+  readonly importId: ImportId;
   readonly imported: Timestamp;
+  /** Name of its file, which is who tells the details that stand there. */
+  readonly file: string;
   readonly yearOf: YearOf;
-  /**
-   * When reading again: the abstracts there are, by paper, of which those that this digest brought are replaced by a better
-   * reading. Else abstracts are only filled in where there are none.
-   */
-  readonly replaces?: Readonly<Record<string, string>>;
+  /** When reading again. */
+  readonly replaces?: EarlierReading;
   /** For the citation keys of new papers. */
   readonly keyPattern?: string;
 }
 
+/** What a digest brought when it was read before. */
+export interface EarlierReading {
+  /**
+   * The abstracts there are, by paper, of which those that this digest brought are replaced by a better reading. Else
+   * abstracts are only filled in where there are none.
+   */
+  readonly abstracts: Readonly<Record<string, string>>;
+  /**
+   * The papers it listed, with the marks they have from it, listing by listing: marks that the user took off since don't
+   * come back.
+   */
+  readonly brought: ReadonlyMap<PaperId, readonly (BroughtMarks | undefined)[]>;
+}
+
 /** The papers of one digest while it is planned: one record per paper, each listing kept. */
 export class ListingDraft {
-  readonly #state: LibraryState;
   readonly #digest: DraftDigest;
   readonly #keys: KeyMaker;
-  readonly #papers = new Map<PaperId, Paper>();
-  readonly #newByTitle = new Map<string, PaperId>();
+  readonly #marks: MarksDraft;
+  readonly #papers: DraftPapers;
   readonly #abstracts = new Map<PaperId, Abstract>();
   /** Papers whose abstract was read under their own title: the first one counts. */
   readonly #settled = new Set<PaperId>();
-  #nextSerial: number;
 
   constructor(state: LibraryState, digest: DraftDigest) {
-    this.#state = state;
     this.#digest = digest;
     this.#keys = new KeyMaker(state, digest.keyPattern);
-    this.#nextSerial = state.nextSerial;
+    this.#marks = new MarksDraft(state, digest);
+    this.#papers = new DraftPapers(state);
   }
 
   /** Papers new or changed, as they will be. */
   get papers(): ReadonlyMap<PaperId, Paper> {
-    return this.#papers;
+    return this.#papers.changed;
   }
 
   /** Puts a paper in as the starting point for further listings. */
   adopt(paper: Paper): void {
-    this.#papers.set(paper.id, paper);
+    this.#papers.put(paper);
   }
 
   /** Takes up listings in the order of their rank. */
@@ -57,46 +75,47 @@ export class ListingDraft {
     for (const listing of [...listings].sort((a, b) => a.rank - b.rank)) this.#addListing(listing);
   }
 
-  /** The draft as patches: new papers put, of the known ones only the fields that differ set. */
+  /** The draft as patches. */
   patches(): Patch[] {
-    const added: Paper[] = [];
-    const changes: Patch[] = [];
-    for (const paper of this.#papers.values()) {
-      const before = this.#state.papers.get(paper.id);
-      if (before === undefined) {
-        added.push(paper);
-        continue;
-      }
-      const fields = changedFields<'papers'>(before, paper);
-      if (Object.keys(fields).length > 0) changes.push(...set('papers', [paper.id], fields));
-    }
     return [
       ...put('citationKeys', this.#keys.made),
-      ...put('papers', added),
-      ...changes,
+      ...this.#marks.patches(),
+      ...this.#papers.patches(),
       ...put('abstracts', [...this.#abstracts.values()]),
     ];
   }
 
   #addListing(parsed: ParsedListing): void {
     const key = titleKey(parsed.title);
-    const known = this.#find(key);
-    const paper = known ?? this.#newPaper(parsed, key);
-    const listing = listingOf(parsed, this.#digest.id, paper.title);
-    const listed = withListings(paper, [...paper.listings, listing], this.#digest.yearOf);
-    this.#papers.set(paper.id, this.#withAbstract(listed, key, parsed.abstract));
-    if (known === undefined) this.#newByTitle.set(key, paper.id);
+    const details = detailsOf(parsed);
+    const { imported, file, id, yearOf } = this.#digest;
+    const known = this.#papers.find(details, key);
+    const found = known ?? this.#newPaper(parsed, key, details);
+    const { paper, brought } = this.#withMarks(found, parsed);
+    const listing = listingOf(parsed, id, paper.title, brought);
+    const listed = withListings(this.#alsoTitled(paper, key), [...paper.listings, listing], yearOf);
+    const filled = fillDetails(listed, details, { kind: 'file', from: file, at: imported });
+    this.#papers.put(this.#withAbstract(filled, key, parsed.abstract));
   }
 
-  #find(key: string): Paper | undefined {
-    const added = this.#newByTitle.get(key);
-    const known = added === undefined ? this.#state.papersByTitle.get(key) : undefined;
-    const id = added ?? known?.id;
-    return id === undefined ? undefined : (this.#papers.get(id) ?? known);
+  /** Found by an identifier, under a title that nothing else has: it is found under that one, too, from now on. */
+  #alsoTitled(paper: Paper, key: TitleKey): Paper {
+    if (paper.titleKeys.includes(key) || this.#papers.ownerOf(key) !== undefined) return paper;
+    return { ...paper, titleKeys: [...paper.titleKeys, key] };
+  }
+
+  #withMarks(paper: Paper, { marks }: ParsedListing): { paper: Paper; brought: BroughtMarks | undefined } {
+    const earlier = this.#digest.replaces?.brought.get(paper.id);
+    if (earlier !== undefined) {
+      const place = paper.listings.filter(({ digest }) => digest === this.#digest.id).length;
+      return { paper, brought: earlier[place] };
+    }
+    return marks === undefined ? { paper, brought: undefined } : this.#marks.join(paper, marks);
   }
 
   #withAbstract(paper: Paper, key: TitleKey, abstract: string): Paper {
     if (abstract.trim() === '' || this.#settled.has(paper.id)) return paper;
+    if (paper.origins?.abstract !== undefined) return paper;
     // Under another title it is the abstract of a paper that was merged into this one.
     const isOwn = (key as string) === paper.id;
     if (isOwn) this.#settled.add(paper.id);
@@ -108,47 +127,66 @@ export class ListingDraft {
   #isBetter(paper: Paper, abstract: string): boolean {
     const { id, replaces } = this.#digest;
     if (replaces === undefined || paper.addedBy !== id) return false;
-    const stored = replaces[paper.id];
+    const stored = replaces.abstracts[paper.id];
     if (stored !== undefined) return stored !== abstract;
     const { opening, hasLink } = abstractFields(abstract);
     return opening !== paper.opening || hasLink !== paper.hasLink;
   }
 
-  #newPaper(parsed: ParsedListing, key: TitleKey): Paper {
-    // Papers are named after their first title; a key is free again only when its paper is gone.
-    const id = key as string as PaperId;
-    const listing = listingOf(parsed, this.#digest.id, parsed.title);
+  #newPaper(parsed: ParsedListing, key: TitleKey, { authors }: Details): Paper {
+    const listing = listingOf(parsed, this.#digest.id, parsed.title, undefined);
     const issued = resolveIssued([listing], this.#digest.yearOf);
-    const serial = this.#nextSerial;
-    this.#nextSerial += 1;
-    return {
-      id,
-      serial,
-      title: parsed.title,
-      titleKeys: [key],
-      opening: '',
-      hasLink: false,
-      hasNote: false,
-      listings: [],
-      addedBy: this.#digest.id,
+    const { title, organisation } = parsed;
+    const source = { title, year: issued?.year, month: issued?.month, organisation, authors };
+    const paper = newPaper(key, {
+      title,
+      serial: this.#papers.takeSerial(),
       added: this.#digest.imported,
-      citationKey: this.#keys.keyFor(id, {
-        title: parsed.title,
-        year: issued?.year,
-        month: issued?.month,
-        organisation: parsed.organisation,
-      }),
-      status: 'unread',
-      starred: false,
-      tags: [],
-      collections: [],
-      keptApart: [],
-    };
+      citationKey: this.#keys.keyFor(key as string as PaperId, source, parsed.marks?.citationKey),
+    });
+    return { ...paper, addedBy: this.#digest.id };
   }
 }
 
-function listingOf(parsed: ParsedListing, digest: DigestId, paperTitle: string): Listing {
-  const { rank, title, authorCount, organisation, issued, commentCount } = parsed;
+/** A paper that nothing more is known of. Papers are named after their first title; its key is free when its paper is gone. */
+export function newPaper(
+  key: TitleKey,
+  fields: Pick<Paper, 'title' | 'serial' | 'added' | 'citationKey'>,
+): Paper {
+  return {
+    id: key as string as PaperId,
+    titleKeys: [key],
+    opening: '',
+    hasLink: false,
+    hasNote: false,
+    listings: [],
+    status: 'unread',
+    starred: false,
+    tags: [],
+    collections: [],
+    keptApart: [],
+    ...fields,
+  };
+}
+
+/** What a listing tells of a paper besides what stays with the listing. An arXiv DOI or page gives the arXiv id. */
+export function detailsOf({ authors, venue, doi, arxiv, arxivClass, url }: Partial<ParsedListing>): Details {
+  const given = { authors, venue, doi, arxiv, arxivClass, url };
+  if (Object.values(given).every(value => value === undefined)) return {};
+  const details = knownDetails(given as Details);
+  if (details.arxiv !== undefined) return details;
+  const ofDoi = details.doi !== undefined && isArxivDoi(details.doi) ? arxivIdOf(details.doi) : undefined;
+  const found = ofDoi ?? (details.url === undefined ? undefined : arxivIdOf(details.url));
+  return found === undefined ? details : { ...details, arxiv: found };
+}
+
+function listingOf(
+  parsed: ParsedListing,
+  digest: DigestId,
+  paperTitle: string,
+  brought: BroughtMarks | undefined,
+): Listing {
+  const { rank, title, authorCount, organisation, issued, commentCount, upvotes, submitter } = parsed;
   return {
     digest,
     rank,
@@ -157,5 +195,8 @@ function listingOf(parsed: ParsedListing, digest: DigestId, paperTitle: string):
     ...(organisation === undefined ? {} : { organisation }),
     ...(issued === undefined ? {} : { issued }),
     ...(commentCount === undefined ? {} : { commentCount }),
+    ...(upvotes === undefined ? {} : { upvotes }),
+    ...(submitter === undefined ? {} : { submitter }),
+    ...(brought === undefined ? {} : { brought }),
   };
 }

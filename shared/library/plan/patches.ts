@@ -70,7 +70,8 @@ export function paperNamed(state: LibraryState, id: PaperId): Paper {
   return paper;
 }
 
-const MAX_NAME_LENGTH = 200;
+/** Longest name of a tag, a collection, a digest, a search. */
+export const MAX_NAME_LENGTH = 200;
 
 /** A name as stored: trimmed, runs of white space as one space; refused when nothing is left. */
 export function cleanName(text: string, what: string): string {

@@ -1,4 +1,8 @@
 import { expect } from 'vitest';
+import type { DetailName } from '../../../shared/domain/details.ts';
+import { identifierKeys } from '../../../shared/domain/identifiers.ts';
+import type { Paper } from '../../../shared/domain/paper.ts';
+import { titleKey } from '../../../shared/domain/title.ts';
 import type { MemoryLibrary } from '../../../shared/library/memory.ts';
 
 /** Expects every promise that the library makes about its rows; the library holds its abstracts. */
@@ -21,6 +25,7 @@ export function expectConsistent(library: MemoryLibrary): void {
     for (const id of paper.collections) expect(state.collections.has(id)).toBe(true);
     distinct(paper.tags.map(tag => tag.toLowerCase()));
   }
+  expect(papers.filter(paper => !isFoundAsItIs(library, paper))).toEqual([]);
   expect(state.notes.size).toBe(papers.filter(({ hasNote }) => hasNote).length);
   for (const digest of state.digests.values()) {
     const ranks = papers.flatMap(({ listings }) =>
@@ -28,4 +33,15 @@ export function expectConsistent(library: MemoryLibrary): void {
     );
     distinct(ranks);
   }
+}
+
+/** Under its id, its title and its identifiers, and with a value for each detail that somebody told. */
+function isFoundAsItIs({ state }: MemoryLibrary, paper: Paper): boolean {
+  const told = Object.keys(paper.origins ?? {}) as DetailName[];
+  return (
+    (paper.titleKeys as readonly string[]).includes(paper.id) &&
+    paper.titleKeys.includes(titleKey(paper.title)) &&
+    identifierKeys(paper).every(key => state.papersByIdentifier.get(key)!.serial <= paper.serial) &&
+    told.every(name => (name === 'abstract' ? paper.opening !== '' : paper[name] !== undefined))
+  );
 }

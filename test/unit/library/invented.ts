@@ -8,10 +8,17 @@ import type {
   PaperId,
   SavedSearchId,
 } from '../../../shared/domain/ids.ts';
+import type { Author } from '../../../shared/domain/author.ts';
 import { titleKey } from '../../../shared/domain/title.ts';
 import { READING_STATUSES } from '../../../shared/domain/paper.ts';
 import type { ParsedDigest, ParsedListing } from '../../../shared/digest-format/types.ts';
-import type { ImportDigest, LibraryCommand } from '../../../shared/library/command.ts';
+import type {
+  DescribedWork,
+  DetailsChange,
+  ImportDigest,
+  LibraryCommand,
+  OriginNow,
+} from '../../../shared/library/command.ts';
 
 /** Noon on 1 June 2026, UTC. */
 export const IMPORT_DAY = Date.UTC(2026, 5, 1, 12);
@@ -85,9 +92,43 @@ const DIGESTS: readonly ParsedDigest[] = [0, 1, 2, 3, 4, 5, 6].map(number => {
   });
 });
 
+/** Files of references over the same papers, with details and marks that meet those of the digests and of each other. */
+const FILES: readonly ParsedDigest[] = [0, 1, 2, 3].map(number => {
+  const own = TITLES.filter((_, index) => (index + number) % 3 > 0);
+  const listings = own.map((title, index) =>
+    listing(index % 4 === 3 ? `${title}, revised` : title, {
+      abstract: index % 2 === 0 ? '' : `${title}, as the file ${number} tells it.`,
+      ...(index % 2 === 0
+        ? { arxiv: `2310.0000${(index + number) % 5}` }
+        : { doi: `10.1000/${(index * number) % 4}` }),
+      ...(index % 3 === 0
+        ? { authors: [{ family: 'Lake', given: `Ada ${number}` }, { literal: 'Meadow Group' }] }
+        : {}),
+      ...(index % 3 === 1 ? { venue: `Journal ${number}`, issued: { year: 2020 + number } } : {}),
+      ...(index % 2 === 1
+        ? {
+            marks: {
+              status: READING_STATUSES[(index + number) % 4]!,
+              starred: index % 3 === 0,
+              tags: ['THESIS', `file ${number % 2}`],
+              collections: ['meadows', 'From a file'],
+              note: `Noted in ${number % 2}.`,
+              citationKey: number % 2 === 0 ? 'meadow2026' : `own${index}`,
+            },
+          }
+        : {}),
+    }),
+  );
+  return parsedDigest(listings, { shape: 'bibtex', header: { lines: [] } });
+});
+
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const digestNumber = fc.nat({ max: DIGESTS.length - 1 });
-const digest = digestNumber.map(number => digestId(`digest ${number}`));
+const fileNumber = fc.nat({ max: FILES.length - 1 });
+const digest = fc.oneof(
+  { arbitrary: digestNumber.map(number => digestId(`digest ${number}`)), weight: 3 },
+  { arbitrary: fileNumber.map(number => digestId(`file ${number}`)), weight: 1 },
+);
 const paper = oneOf(TITLES).map(paperId);
 const papers = fc.array(paper, { maxLength: 5 });
 const tag = oneOf(['thesis', 'Thesis', ' to cite ', 'later', '']);
@@ -99,15 +140,21 @@ const at = fc.integer({ min: IMPORT_DAY, max: IMPORT_DAY + 1_000 });
 const imports: fc.Arbitrary<LibraryCommand> = fc
   .record({ number: digestNumber, at })
   .map(({ number, at: time }) => importOf(`digest ${number}`, DIGESTS[number]!, { at: time }));
+const fileImports: fc.Arbitrary<LibraryCommand> = fc
+  .record({ number: fileNumber, at })
+  .map(({ number, at: time }) => importOf(`file ${number}`, FILES[number]!, { at: time }));
 
 const digestCommands: fc.Arbitrary<LibraryCommand> = fc.oneof(
   fc.array(digest, { maxLength: 3 }).map(digests => ({ name: 'removeDigests', digests }) as const),
-  fc
-    .record({ digest, number: digestNumber })
-    .map(
-      ({ digest: id, number }) =>
-        ({ name: 'rereadDigest', digest: id, parsed: DIGESTS[number]!, abstracts: {} }) as const,
-    ),
+  fc.record({ digest, number: digestNumber }).map(
+    ({ digest: id, number }) =>
+      ({
+        name: 'rereadDigest',
+        digest: id,
+        parsed: id.startsWith('file') ? FILES[number % FILES.length]! : DIGESTS[number]!,
+        abstracts: {},
+      }) as const,
+  ),
   fc.record({ name: fc.constant('renameDigest' as const), digest, givenName: name }),
   fc.record({ name: fc.constant('setDigestYear' as const), digest, year: oneOf([null, 2024, 2026, 20]) }),
 );
@@ -160,9 +207,73 @@ const identities: fc.Arbitrary<LibraryCommand> = fc.oneof(
   fc.record({ name: fc.constant('removePapers' as const), papers: fc.array(paper, { maxLength: 2 }) }),
 );
 
+const author = oneOf<Author>([
+  { family: 'Lake', given: 'Ada' },
+  { family: '  Brook ' },
+  { literal: 'Meadow Group' },
+  { family: ' ' },
+]);
+/** Details that meet, are of no use, or take something away. */
+const details: fc.Arbitrary<DetailsChange['fields']> = fc.record(
+  {
+    title: oneOf([null, ...TITLES.slice(0, 3), 'A title nobody printed', 'Another one', ' ']),
+    abstract: oneOf([null, 'Told by hand, see https://example.org.', 'Told.', '']),
+    authors: fc.option(fc.array(author, { maxLength: 2 }), { nil: null }),
+    issued: oneOf([
+      null,
+      {},
+      { year: 2021 },
+      { year: 2021, month: 2 },
+      { year: 2021, month: 2, day: 29 },
+      { month: 3 },
+    ]),
+    venue: oneOf([null, 'Journal  of Meadows', '']),
+    organisation: oneOf([null, 'Brook College', 'Meadow Institute']),
+    doi: oneOf([null, 'https://doi.org/10.1000/1', '10.1000/2', '10.48550/arXiv.2310.00001', 'no DOI']),
+    arxiv: oneOf([null, 'arXiv:2310.00001v2', '2310.00002', '']),
+    arxivClass: oneOf([null, 'cs.LG', 'CS']),
+    url: oneOf([null, 'https://example.org/1', 'javascript:alert(1)']),
+  },
+  { requiredKeys: [] },
+);
+const origin: fc.Arbitrary<OriginNow> = oneOf([
+  { kind: 'hand' },
+  { kind: 'lookUp', from: 'Crossref' },
+  { kind: 'file', from: 'refs.bib' },
+]);
+
+const tellings: fc.Arbitrary<LibraryCommand> = fc.oneof(
+  fc
+    .record({
+      papers: fc.array(fc.record({ title: oneOf([...TITLES, 'Added by hand']), fields: details, origin }), {
+        maxLength: 3,
+      }),
+      at,
+    })
+    .map(({ papers: works, at: time }) => ({
+      name: 'addPapers' as const,
+      papers: works.map(({ title, fields, origin: from }) => {
+        const known = Object.entries({ ...fields, title }).filter(([, value]) => value !== null);
+        return { work: Object.fromEntries(known) as unknown as DescribedWork, origin: from };
+      }),
+      at: time,
+    })),
+  fc.record({
+    name: fc.constant('setDetails' as const),
+    changes: fc.uniqueArray(fc.record({ paper, fields: details, origin }), {
+      minLength: 1,
+      maxLength: 3,
+      selector: change => change.paper,
+    }),
+    at,
+  }),
+);
+
 /** Any command on a small world, so that commands meet; many are refused or find nothing to change. */
 const anyCommand: fc.Arbitrary<LibraryCommand> = fc.oneof(
   { arbitrary: imports, weight: 4 },
+  { arbitrary: fileImports, weight: 2 },
+  { arbitrary: tellings, weight: 3 },
   { arbitrary: digestCommands, weight: 2 },
   { arbitrary: markings, weight: 4 },
   { arbitrary: groupings, weight: 2 },

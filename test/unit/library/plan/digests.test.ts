@@ -74,7 +74,7 @@ describe('Undoing an import', () => {
     const library = libraryAfter(FIRST, SECOND, { name: 'star', papers: [paperId(ALONE)] });
     const patches = planCommand(library.state, REMOVE_FIRST);
     expect(describeCommand(REMOVE_FIRST, library.state, patches)).toBe(
-      'Took back the import of first: removed 0 papers; kept 1 in other digests and 1 with your notes, stars, tags or collections',
+      'Took back the import of first: removed 0 papers; kept 1 in other digests and 1 that you added or marked',
     );
   });
 

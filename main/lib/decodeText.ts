@@ -1,11 +1,9 @@
 import type { ErrorCode } from '../../shared/host/wire.ts';
 
-/** The text of a file, or the code that says why it has none. */
+/** The text of a file, and the encoding it was in, by its name in the Encoding Standard; or the code that says why it has none. */
 export type Decoded =
-  | { readonly ok: true; readonly text: string; readonly encoding: TextEncoding }
+  | { readonly ok: true; readonly text: string; readonly encoding: string }
   | { readonly ok: false; readonly code: Extract<ErrorCode, 'empty' | 'binary' | 'unreadable'> };
-
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** How much of a file is looked at to tell its encoding, in bytes. */
 const SAMPLE_BYTES = 64 * 1024;
@@ -18,7 +16,7 @@ const BYTES_PER_CONTROL = 200;
 
 /**
  * Decodes a dump: UTF-8 and UTF-16 with or without a byte-order mark; else, if the bytes look like text, Windows-1252
- * (in which older tools save). UTF-8 with a few damaged bytes stays UTF-8 with U+FFFD in their place. The byte-order
+ * (in which older tools save), or what a mail or page says it is in. UTF-8 with a few damaged bytes stays UTF-8 with U+FFFD in their place. The byte-order
  * mark is left out, everything else is kept. UTF-32 and other encodings are `unreadable`.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
@@ -33,7 +31,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   return decodeDamaged(bytes);
 }
 
-function decoded(text: string, encoding: TextEncoding): Decoded {
+function decoded(text: string, encoding: string): Decoded {
   return text.trim() === '' ? { ok: false, code: 'empty' } : { ok: true, text, encoding };
 }
 
@@ -67,6 +65,8 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
 
 function decodeDamaged(bytes: Uint8Array): Decoded {
   if (hasControls(bytes)) return { ok: false, code: 'binary' };
+  const declared = decodeDeclared(bytes);
+  if (declared !== undefined) return declared;
   const text = new TextDecoder('utf-8').decode(bytes);
   const damaged = text.match(/\u{fffd}/gu)?.length ?? 0;
   const beyondAscii = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
@@ -95,4 +95,26 @@ function hasControls(bytes: Uint8Array): boolean {
     if (byte === 0x7f || (byte < 32 && (byte < 9 || byte > 13))) controls += 1;
   }
   return controls * BYTES_PER_CONTROL > bytes.length;
+}
+
+/** What a mail (`Content-Type`), a page (`meta`) or XML says of its own encoding. */
+const DECLARED =
+  /^content-type:[^\n]*(?:\r?\n[ \t][^\n]*)*|<meta\s[^<>]{0,200}charset[^<>]{0,100}>|^<\?xml\s[^<>?]{0,200}\?>/gimu;
+const CHARSET = /(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})/iu;
+
+/** Undefined when the text says nothing of that, or what is not so. */
+function decodeDeclared(bytes: Uint8Array): Decoded | undefined {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SAMPLE_BYTES)).toString(
+    'latin1',
+  );
+  const names = (start.match(DECLARED) ?? []).flatMap(said => CHARSET.exec(said)?.[1]?.toLowerCase() ?? []);
+  const name = names.find(each => !/^(?:utf-?8|us-ascii|iso-2022-.*)$/u.test(each));
+  // Of several parts in different encodings only those in UTF-8 can be right together with it.
+  if (name === undefined || names.some(each => /^utf-?8$/u.test(each))) return undefined;
+  try {
+    const decoder = new TextDecoder(name, { fatal: true });
+    return decoder.encoding === 'windows-1252' ? undefined : decoded(decoder.decode(bytes), decoder.encoding);
+  } catch {
+    return undefined;
+  }
 }

@@ -54,3 +54,31 @@ describe('bytes that are no text', () => {
     expect(decodeText(bytes)).toEqual({ ok: false, code });
   });
 });
+
+describe('bytes that say what they are in', () => {
+  // “Тест” in each.
+  const koi8 = Uint8Array.of(0xf4, 0xc5, 0xd3, 0xd4);
+  const cp1251 = Uint8Array.of(0xd2, 0xe5, 0xf1, 0xf2);
+  const after = (start: string, bytes: Uint8Array) =>
+    Uint8Array.of(...new TextEncoder().encode(start), ...bytes);
+
+  test.each([
+    ['a mail', 'Subject: x\r\nContent-Type: text/plain;\r\n charset="KOI8-R"\r\n\r\n', koi8, 'koi8-r'],
+    ['a page', '<html><head><meta charset=windows-1251></head>', cp1251, 'windows-1251'],
+    ['XML', '<?xml version="1.0" encoding="windows-1251"?><rss>', cp1251, 'windows-1251'],
+  ])('are read so: %s', (_what, start, bytes, encoding) => {
+    expect(decodeText(after(start, bytes))).toEqual({ ok: true, text: `${start}Тест`, encoding });
+  });
+
+  test('are not believed when they are not in it', () => {
+    const start = '<?xml version="1.0" encoding="shift_jis"?><rss>G';
+    expect(decodeText(after(start, Uint8Array.of(0xf6, 0x64, 0xff)))).toMatchObject({
+      encoding: 'windows-1252',
+    });
+  });
+
+  test('are not believed against UTF-8 that they are in', () => {
+    const text = '<meta charset="windows-1251">Gödel';
+    expect(decodeText(new TextEncoder().encode(text))).toEqual({ ok: true, text, encoding: 'utf-8' });
+  });
+});

@@ -55,15 +55,18 @@ function Provenance({ name, paper, known, draft, onChange }: ProvenanceProps) {
   if (typed === null) {
     return (
       <>
-        {paper.listings.length > 0 ? 'as the digest prints it' : 'taken away'} when saved
+        {name === 'abstract'
+          ? 'gone when saved, until the dump is read again'
+          : 'as the digest prints it when saved'}
         <BackButton label="Keep" onPress={() => onChange(shownText({}, name, known))} />
       </>
     );
   }
   if (typed !== undefined) {
+    const isDigests = typed.trim() === '' && paper.origins?.[name] === undefined && name !== 'title';
     return (
       <>
-        not saved yet
+        {isDigests ? 'left empty, the digest’s stays' : 'not saved yet'}
         <BackButton label="Undo" onPress={() => onChange(shownText({}, name, known))} />
       </>
     );

@@ -36,7 +36,7 @@ export function DetailsPanel({ paper, known }: DetailsPanelProps) {
   const [kept] = useState(() => DETAIL_NAMES.some(name => draft[name] !== undefined));
   const [refusal, setRefusal] = useState<string>();
   const [tried, setTried] = useState<ReadonlySet<DetailName>>(new Set());
-  const read = useMemo(() => readDraft(draft, known), [draft, known]);
+  const read = useMemo(() => readDraft(draft, known, paper.origins), [draft, known, paper.origins]);
   const touched = DETAIL_NAMES.filter(name => draft[name] !== undefined);
   const errors: DraftErrors = read.ok ? {} : read.errors;
 

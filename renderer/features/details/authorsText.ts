@@ -1,8 +1,6 @@
 import { authorFromName, type Author } from '../../../shared/domain/author.ts';
 import type { Read } from './read.ts';
 
-/** Most authors of one paper; the largest collaborations list some thousands. */
-const MAX_AUTHORS = 5_000;
 /** Stands behind a family name: "King Jr., Martin" and "King, Jr., Martin" are one. */
 const SUFFIX = /^(?:jr|sr)\.?$|^(?:ii|iii|iv)$/iu;
 
@@ -28,12 +26,6 @@ export function readAuthors(text: string): Read<readonly Author[]> {
     .flatMap(line => (line.includes('{') ? line : line.split(/\s+and\s+/u)))
     .map(line => line.replace(/\s+/gu, ' ').trim())
     .filter(line => line !== '');
-  if (lines.length > MAX_AUTHORS) {
-    return {
-      ok: false,
-      message: `More than ${MAX_AUTHORS.toLocaleString('en')} authors are not kept. Leave some out.`,
-    };
-  }
   const authors: Author[] = [];
   for (const [place, line] of lines.entries()) {
     const read = readAuthor(line);

@@ -1,4 +1,4 @@
-import { DETAIL_NAMES, type DetailName, type Details } from '../../../shared/domain/details.ts';
+import { DETAIL_NAMES, type DetailName, type Details, type Origins } from '../../../shared/domain/details.ts';
 import type { DetailsChange } from '../../../shared/library/command.ts';
 import { readDetail, writeDetail } from './fields.ts';
 
@@ -26,10 +26,10 @@ export function shownText(draft: Draft, name: DetailName, known: Details): strin
 }
 
 /**
- * Reads a draft. A field that was emptied is taken away, and so is one whose digest is to count again; a title alone
- * can't be empty, but it can be given back to a digest.
+ * Reads a draft. A field that was emptied is taken away, and so is one whose digest is to count again; what a digest
+ * prints (it has no origin) can't be taken away. A title is never empty, but it can be given back to a digest.
  */
-export function readDraft(draft: Draft, known: Details): ReadDraft {
+export function readDraft(draft: Draft, known: Details, origins: Origins = {}): ReadDraft {
   const fields: Record<string, unknown> = {};
   const errors: Record<string, string> = {};
   for (const name of DETAIL_NAMES) {
@@ -38,8 +38,9 @@ export function readDraft(draft: Draft, known: Details): ReadDraft {
     const read = typed === null ? ({ ok: true, value: undefined } as const) : readDetail(name, typed);
     if (!read.ok) errors[name] = read.message;
     else if (name === 'title' && typed !== null && read.value === undefined) errors[name] = NO_TITLE;
-    else if (read.value === undefined) fields[name] = null;
-    else if (!isSame(read.value, known[name])) fields[name] = read.value;
+    else if (read.value === undefined) {
+      if (origins[name] !== undefined) fields[name] = null;
+    } else if (!isSame(read.value, known[name])) fields[name] = read.value;
   }
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, fields };
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/domain/assertNever.ts';
 import type { DetailName, Details } from '../../../shared/domain/details.ts';
+import { checkDetail } from '../../../shared/domain/checkDetails.ts';
 import { arxivClassOf, arxivIdOf, doiOf, webAddressOf } from '../../../shared/domain/identifiers.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { readAuthors, writeAuthors } from './authorsText.ts';
@@ -79,7 +80,10 @@ export function writeDetail(name: DetailName, details: Details): string {
 /** Reads what was typed into a field; undefined when it holds nothing. */
 export function readDetail<D extends DetailName>(name: D, text: string): Read<Details[D] | undefined> {
   if (text.trim() === '') return { ok: true, value: undefined };
-  return readFilled(name, text) as Read<Details[D]>;
+  const read = readFilled(name, text) as Read<Details[D]>;
+  if (!read.ok) return read;
+  const checked = checkDetail(name, read.value);
+  return checked.ok ? checked : { ok: false, message: checked.reason };
 }
 
 function readFilled(name: DetailName, text: string): Read<Details[DetailName]> {

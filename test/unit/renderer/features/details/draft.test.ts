@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readDraft, shownText, typeInto } from '../../../../../renderer/features/details/draft.ts';
 import { detailsOf } from '../../../../../renderer/features/details/fields.ts';
-import type { Details } from '../../../../../shared/domain/details.ts';
+import type { Details, Origins } from '../../../../../shared/domain/details.ts';
 import { inventedPaper } from '../inventedPaper.ts';
 
 const KNOWN: Details = {
@@ -10,6 +10,8 @@ const KNOWN: Details = {
   issued: { month: 10, day: 9 },
   doi: '10.1000/182',
 };
+
+const TOLD: Origins = { title: { kind: 'hand', at: 1 }, venue: { kind: 'file', from: 'refs.bib', at: 1 } };
 
 describe('what is typed of a paper', () => {
   test('is a draft as long as it differs from what is known', () => {
@@ -25,15 +27,17 @@ describe('what is typed of a paper', () => {
       {
         issued: 'Oct 9 2023',
         doi: 'https://doi.org/10.1000/ABC',
+        venue: '',
         url: '',
         authors: 'Lake,  Ada',
         title: null,
       },
       KNOWN,
+      TOLD,
     );
     expect(read).toEqual({
       ok: true,
-      fields: { title: null, issued: { year: 2023, month: 10, day: 9 }, doi: '10.1000/abc', url: null },
+      fields: { title: null, issued: { year: 2023, month: 10, day: 9 }, doi: '10.1000/abc', venue: null },
     });
   });
 
@@ -46,6 +50,16 @@ describe('what is typed of a paper', () => {
     if (read.ok) return;
     expect(Object.keys(read.errors)).toEqual(['title', 'doi', 'arxiv', 'arxivClass', 'url']);
     expect(read.errors.title).toMatch(/needs a title/u);
+  });
+
+  test('leaves what a digest prints where a field was emptied', () => {
+    expect(readDraft({ issued: '' }, KNOWN, TOLD)).toEqual({ ok: true, fields: {} });
+  });
+
+  test('is refused where it can’t be stored', () => {
+    const read = readDraft({ issued: 'Oct 9', authors: 'Lake\n'.repeat(1_001) }, KNOWN);
+    expect(read).toMatchObject({ ok: false, errors: { issued: 'A date needs a year.' } });
+    expect(!read.ok && read.errors.authors).toMatch(/at most 1,000 authors/u);
   });
 
   test('starts from what the paper says', () => {

@@ -72,6 +72,8 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
       result.typed = await typeAll(page, searches);
       result.changes = await measureChanges(page);
       await whenIndexIsStored(page);
+      // A page that is left says goodbye; a browser that is ended looks like a crash, after which everything is compared.
+      await page.goto('about:blank');
     });
     await step('starting again and scrolling', { profile: 'one' }, async page => {
       result.start = await startAgain(page, host.address);

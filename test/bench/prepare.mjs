@@ -7,12 +7,15 @@ const SCANS = { candidates: 80, wanted: 40, wantedOfMany: 10, many: 200_000 };
 const SEEDS = { papers: 1, engine: 2, app: 3 };
 
 /**
- * Goes through the papers twice, never holding more than some hundreds: first for the titles that searches are made of,
- * then for what a scan finds, and to write the dumps.
+ * Goes through the papers twice, never holding more than some hundreds: first through the titles, which searches are made
+ * of, then for what a scan finds, and to write the dumps.
  * @param {Awaited<ReturnType<typeof import('./build.mjs').buildBench>>} bench
  * @param {{ papers: number, searches: number, typedSearches: number, dumps: string | undefined }} options `dumps`: folder to write to.
  */
-export function prepare({ paperSlices, searchTargets, makeSearches, isPlain, Scan, writeDump }, options) {
+export function prepare(
+  { paperSlices, paperTitles, searchTargets, makeSearches, isPlain, Scan, writeDump },
+  options,
+) {
   const { papers, searches, typedSearches, dumps } = options;
   const targets = {
     engine: searchTargets(papers, searches, SEEDS.engine),
@@ -23,11 +26,9 @@ export function prepare({ paperSlices, searchTargets, makeSearches, isPlain, Sca
   /** @type {Map<number, string>} */
   const titles = new Map();
   let at = 0;
-  for (const slice of paperSlices(papers, PER_DUMP, SEEDS.papers)) {
-    for (const { title } of slice) {
-      if (wanted.has(at)) titles.set(at, title);
-      at += 1;
-    }
+  for (const title of paperTitles(papers, SEEDS.papers)) {
+    if (wanted.has(at)) titles.set(at, title);
+    at += 1;
   }
   const engineSearches = makeSearches(targets.engine, titles, SEEDS.engine);
   const known = makeSearches(targets.scan, titles, SEEDS.engine).filter(({ kind }) => kind === 'known');

@@ -70,6 +70,8 @@ export const lookUpCalls = {
    * Asks the services that can tell. Fails with `lookUpOff` while looking up is off, with `cancelled` after `lookUp.cancel`,
    * with `badArguments` for what is no such identifier, and with `notFound` for an address that names no work: pages
    * themselves are never fetched. A service that fails is one of the result's troubles.
+   * Every service is asked one thing at a time, so it brings nothing to have more than two or three of these under way; and
+   * a browser would keep other calls waiting behind them.
    */
   'lookUp.find': v.strictObject({
     /** Made by the page, to cancel by. */

@@ -195,6 +195,20 @@ export function json(response: ServerResponse, status: number, value: unknown): 
   send(response, status, JSON.stringify(value), 'application/json');
 }
 
+/** The whole answer about one work, asked for by an identifier. */
+export function answerAbout(service: LookUpService, work: ReplayedWork): string {
+  switch (service) {
+    case 'arxiv':
+      return atomFeed([atomEntry(work)]);
+    case 'crossref':
+      return JSON.stringify({ status: 'ok', 'message-type': 'work', message: crossrefWork(work) });
+    case 'semanticScholar':
+      return JSON.stringify(scholarPaper(work));
+    case 'huggingFace':
+      return JSON.stringify(faceIt(work));
+  }
+}
+
 function xml(text: string): string {
   return text.replace(/[&<>"]/gu, sign => `&#${sign.codePointAt(0)};`);
 }

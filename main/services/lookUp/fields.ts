@@ -49,7 +49,7 @@ export function detailsOf(told: Told): (Details & { readonly title: string }) | 
     doi: ofDoi === undefined ? toldDoi : undefined,
     arxiv: (told.arxiv ? arxivIdOf(told.arxiv) : undefined) ?? ofDoi,
     arxivClass: told.arxivClass ? arxivClassOf(told.arxivClass) : undefined,
-    url: told.url ? webAddressOf(told.url) : undefined,
+    url: told.url && URL.canParse(told.url) ? webAddressOf(told.url) : undefined,
   };
   return Object.fromEntries(
     Object.entries(details).filter(([, value]) => value !== undefined),

@@ -15,7 +15,7 @@ export type LookUpChoice = v.InferOutput<typeof lookUpChoice>;
 /** Names that lead to this very machine, as the URL parser writes them. */
 const THIS_MACHINE = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Enough for any address that is written in plain letters, and nothing that could end a header or a comment in it. */
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d.-]*[a-z\d])?$/iu;
+const EMAIL = /^[A-Za-z\d_.!#$%&'*+/=?^`{|}~-]+@[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?$/u;
 
 /** The settings in force: off, and each service at its own address, unless chosen otherwise. An unusable choice is none. */
 export function withDefaults(choice: LookUpChoice = {}): LookUpSettings {

@@ -10,7 +10,7 @@ export interface TransportLimits {
   readonly totalMs: number;
 }
 
-export const LIMITS: TransportLimits = { bytes: 4 * 1024 * 1024, headMs: 20_000, totalMs: 45_000 };
+const LIMITS: TransportLimits = { bytes: 4 * 1024 * 1024, headMs: 20_000, totalMs: 45_000 };
 
 export interface Answer {
   readonly status: number;
@@ -46,7 +46,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Fetches one address: no cookies, no referrer, nothing from or to another origin, no more than the limits allow. Throws
- * `NoAnswer`, or the signal's reason.
+ * `NoAnswer`, or the signal's reason. (Node's own fetch, in both hosts: it goes past the proxy of the system's settings.)
  */
 export async function request(asked: Request, timing: Timing, limits = LIMITS): Promise<Answer> {
   const head = timing.deadline(limits.headMs);

@@ -107,7 +107,7 @@ describe('The settings of looking up', () => {
     expect(kept()).toEqual(before);
   });
 
-  test.each(['nobody', 'a@b\r\nX-Evil: 1', 'a b@example.org', 'a@example.org) (x'])(
+  test.each(['nobody', 'a@b\r\nX-Evil: 1', 'a b@example.org', 'a@example.org) (x', 'a\u212A@example.org'])(
     'refuse %j as an email',
     async email => {
       startWith({});

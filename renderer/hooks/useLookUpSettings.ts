@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallArguments } from '../../shared/host/api.ts';
-import type { LookUpSettings } from '../../shared/host/lookUpApi.ts';
+import { LOOK_UP_SERVICES, type LookUpSettings } from '../../shared/host/lookUpApi.ts';
 import { useApp } from './useApp.ts';
 
 /** How papers are looked up, and the way to change it. */
@@ -27,6 +27,8 @@ export function useLookUpSettings(): LookUpControl {
   }, [host]);
   const configure = useCallback<LookUpControl['configure']>(
     async change => {
+      // A switch answers at once; what the host refuses goes back.
+      setSettings(before => before && switched(before, change));
       try {
         const next = await host.call('lookUp.configure', change);
         setSettings(next);
@@ -34,12 +36,25 @@ export function useLookUpSettings(): LookUpControl {
         return next;
       } catch (error) {
         setFailure(inWords(error));
+        host.call('lookUp.settings', {}).then(setSettings, () => undefined);
         return null;
       }
     },
     [host],
   );
   return { settings, failure, configure };
+}
+
+/** The settings with what is switched on or off; addresses are for the host to check. */
+function switched(
+  settings: LookUpSettings,
+  { use, services }: CallArguments<'lookUp.configure'>,
+): LookUpSettings {
+  const changed = { ...settings.services };
+  for (const name of LOOK_UP_SERVICES) {
+    changed[name] = { ...changed[name], use: services?.[name]?.use ?? changed[name].use };
+  }
+  return { ...settings, use: use ?? settings.use, services: changed };
 }
 
 function inWords(error: unknown): string {

@@ -49,6 +49,8 @@ export function texFields(spelling: TexSpelling): TexFields {
         'keywords',
         tags
           .map(tag => tex(tag.replaceAll(',', ' ')))
+          // Some programs part keywords by semicolons.
+          .map(tag => (tag.includes(';') ? `{${tag}}` : tag))
           .filter(Boolean)
           .join(', '),
       ),

@@ -156,7 +156,8 @@ function marksOf(
 function tagsOf(fields: Fields): readonly string[] {
   return ['keywords', 'keyword', 'mendeley-tags'].flatMap(name => {
     const value = fields(name) ?? '';
-    return splitList(value, value.includes(',') ? ',' : ';').map(texToText);
+    const tags = splitOutside(value, ',');
+    return (tags.length > 1 ? tags : splitOutside(value, ';')).map(texToText);
   });
 }
 
@@ -167,4 +168,22 @@ function notesOf(text: Texts): readonly (string | undefined)[] {
 /** JabRef keeps the remarks of each user in a field of their own. */
 function userComments(fields: ReadonlyMap<string, string>): readonly string[] {
   return [...fields].filter(([name]) => name.startsWith('comment-')).map(([, value]) => texToText(value));
+}
+
+/** The parts of a list, parted outside of braces: IEEE parts keywords by semicolons, most others by commas. */
+function splitOutside(list: string, separator: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const sign = list[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '{') depth += 1;
+    else if (sign === '}') depth -= 1;
+    else if (sign === separator && depth <= 0) {
+      parts.push(list.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [...parts, list.slice(from)];
 }

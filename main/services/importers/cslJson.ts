@@ -56,14 +56,16 @@ const CHILDREN = new Set(['attachment', 'note', 'annotation']);
 
 function cslItem(item: JsonObject): Reference {
   const extra = extraLines(textOf(item['note']));
-  const pandect = objectOf(objectOf(item['custom'])?.['pandect']) ?? {};
+  const ours = objectOf(objectOf(item['custom'])?.['pandect']);
+  const pandect = ours ?? {};
+  const plain = ours === undefined ? withoutMarkup : withoutJoiners;
   const number = textOf(item['number']);
   const arxiv = [number, textOf(item['arxiv']), extra.arxiv].find(id =>
     /^(?:arxiv:|\d{4}\.)/iu.test(id ?? ''),
   );
   return {
-    title: withoutMarkup(textOf(item['title'])),
-    abstract: withoutMarkup(textOf(item['abstract'])),
+    title: plain(textOf(item['title'])),
+    abstract: ours === undefined ? withoutMarkup(textOf(item['abstract'])) : textOf(item['abstract']),
     authors: knownAuthors(listOf(item['author']).map(cslName)),
     authorCount: typeof pandect['authorCount'] === 'number' ? pandect['authorCount'] : undefined,
     organisation: textOf(pandect['organisation']),
@@ -143,12 +145,12 @@ function zoteroName(value: unknown): Author | undefined {
     : bodyOf(textOf(creator['name']));
 }
 
-/**
- * Titles may hold the markup that citation processors know; our own exports put a word joiner into what only looks like
- * it.
- */
+/** Titles, and abstracts of Crossref, may hold the markup that citation processors know. */
 function withoutMarkup(text: string | undefined): string | undefined {
-  return text
-    ?.replace(/<\/?(?:i|b|sc|sup|sub|jats:\w{1,20})>|<span [^<>]{1,200}>|<\/span>/giu, '')
-    .replace(/<\u2060(?=\/?(?:i|b|sc|sup|sub|span)\b)/giu, '<');
+  return text?.replace(/<\/?(?:i|b|sc|sup|sub|jats:\w{1,20})>|<span [^<>]{1,200}>|<\/span>/giu, '');
+}
+
+/** Our own exports put a word joiner into what would look like such markup in a title. */
+function withoutJoiners(text: string | undefined): string | undefined {
+  return text?.replace(/<\u2060(?=\/?(?:i|b|sc|sup|sub|span)\b)/giu, '<');
 }

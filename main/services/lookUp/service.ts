@@ -48,7 +48,8 @@ export function createLookUpService(options: LookUpServiceOptions): LookUp {
   const cache = createAnswerCache(join(cacheFolder(), 'lookUp'), now);
   const ask = createAsker({ cache, timing, version, ...(limits && { limits }) });
   const running = new Map<string, Running>();
-  const pages = new Set<string>();
+  /** How many event streams each page has open. */
+  const pages = new Map<string, number>();
   const end = (isMeant: (each: Running) => boolean): void => {
     for (const each of running.values()) if (isMeant(each)) each.controller.abort(cancelled());
   };
@@ -87,8 +88,10 @@ export function createLookUpService(options: LookUpServiceOptions): LookUp {
         return null;
       },
     },
-    pageHere: session => void pages.add(session),
+    pageHere: session => void pages.set(session, (pages.get(session) ?? 0) + 1),
     pageGone(session) {
+      const left = (pages.get(session) ?? 1) - 1;
+      if (left > 0) return void pages.set(session, left);
       pages.delete(session);
       end(each => each.session === session || pages.size === 0);
     },

@@ -209,6 +209,15 @@ describe('Cancelling', () => {
     await seen;
   });
 
+  test('does not happen when a page only opens its stream of events anew', async () => {
+    const mine = newId();
+    looking.host.host.pageHere(mine);
+    const finding = looking.find(BY_ARXIV, newId(), mine);
+    looking.host.host.pageHere(mine);
+    looking.host.host.pageGone(mine);
+    expect((await finding).works.length).toBeGreaterThan(0);
+  });
+
   test('does not happen when another page goes away', async () => {
     const [mine, other] = [newId(), newId()];
     looking.host.host.pageHere(mine);

@@ -4,7 +4,7 @@ import { runAsked } from '../shared/library/runAsked.ts';
 import { randomId } from './data/giveRows.ts';
 import type { Library } from './data/types.ts';
 import { chosenKeyPattern } from './hooks/keyPattern.ts';
-import { yieldToPage } from './hooks/yieldToPage.ts';
+import { yieldToPage } from './data/yieldToPage.ts';
 import type { HostClient } from './host/types.ts';
 import { showToast } from './session/toast.ts';
 

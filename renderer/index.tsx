@@ -2,10 +2,13 @@
 import './styles/index.css';
 import { StrictMode } from 'react';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import type { ActionId } from '../shared/actions/registry.ts';
 import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
 import type { Holder } from '../shared/host/libraryApi.ts';
 import type { SnapshotInfo } from '../shared/library/snapshot.ts';
+import { runAction } from './actions/runAction.ts';
 import { App } from './App.tsx';
 import { answerAsked } from './askedCommands.ts';
 import { randomId } from './data/giveRows.ts';
@@ -17,6 +20,9 @@ import type { OlderCopyChoice, OpenedHere } from './data/openLibrary.ts';
 import type { Library } from './data/types.ts';
 import { keepFresh } from './features/fresh/keepFresh.ts';
 import { importFound } from './features/watch/importFound.ts';
+import { followFirstScreen, readFirstScreen } from './firstScreen.ts';
+import { firstServices } from './firstServices.ts';
+import { holdInput, type HeldInput } from './heldInput.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
@@ -44,6 +50,10 @@ class Page {
   #stopServing: () => void = () => undefined;
   /** Each library that is shown begins with fresh views. */
   #shown = 0;
+  /** What stands in the window before the library is read. */
+  #first: FirstWindow | undefined;
+  /** Keeps the first screen of the next start. */
+  #keepFirst: () => void = () => undefined;
 
   constructor(render: (content: ReactNode) => void) {
     this.#render = render;
@@ -56,8 +66,9 @@ class Page {
   /** Opens the library for this page and shows the window, or says why it can't. */
   async start(access: 'write' | 'takeOver'): Promise<void> {
     try {
-      const host = (this.#host ??= await this.#connect());
       const expected = rememberedLibrary();
+      if (access === 'write' && expected !== undefined) this.#showFirst(expected);
+      const host = (this.#host ??= await this.#connect());
       const opening = await openLibrary({
         host,
         session,
@@ -76,14 +87,42 @@ class Page {
       this.#live = { library, services: this.#services(host, library, from, findings) };
       showSaved(library);
       this.#stopServing = serve(host, this.#live.services);
-      this.#show(this.#live.services);
+      this.#keepFirst = followFirstScreen(opening.id, library);
+      this.#showLive(this.#live.services);
     } catch (error) {
       this.#sayFailed(error);
     }
   }
 
+  /** Shows what the window began with the last time, if that was kept, until the library is read. */
+  #showFirst(library: LibraryId): void {
+    const screen = readFirstScreen(library);
+    if (screen === undefined) return;
+    let show: FirstWindow['show'] = () => undefined;
+    const coming = new Promise<AppServices>(resolve => {
+      show = resolve;
+    });
+    this.#first = { input: holdInput(), asked: [], show };
+    this.#show(firstServices(screen, coming));
+  }
+
+  /** Shows the library in place of its first screen, in the very same views: nothing moves but what has changed. */
+  #showLive(services: AppServices): void {
+    const first = this.#first;
+    this.#first = undefined;
+    if (first === undefined) {
+      this.#show(services);
+      return;
+    }
+    flushSync(() => this.#render(<App key={this.#shown} services={services} />));
+    first.show(services);
+    first.input.release();
+    for (const action of first.asked) runAction(action, services);
+  }
+
   async #connect(): Promise<HostClient> {
     const host = await connectHost();
+    host.listen('action.run', ({ action }) => void this.#first?.asked.push(action));
     host.listen('library.takenOver', taken => {
       if (taken.session === session) void this.#letGo();
     });
@@ -153,6 +192,7 @@ class Page {
     this.#live = undefined;
     this.#stopServing();
     await live.library.close();
+    this.#keepFirst = () => undefined;
     // What could not be written is still here, to be seen and exported.
     if (live.library.unsaved > 0) {
       this.#copy?.backToNow();
@@ -167,6 +207,7 @@ class Page {
 
   /** The browser may end this page at any time from now on. */
   #sayGoodbye(): void {
+    this.#keepFirst();
     const { library } = this.#live ?? {};
     if (library?.saveState.kind === 'saved') {
       void this.#host?.call('library.close', { session }).catch(() => undefined);
@@ -179,6 +220,8 @@ class Page {
   }
 
   #say(message: StartMessageProps): void {
+    this.#first?.input.drop();
+    this.#first = undefined;
     this.#render(<StartMessage {...message} />);
   }
 
@@ -240,6 +283,14 @@ function serve(host: HostClient, { library, search }: AppServices): () => void {
   return () => {
     for (const end of stop) end();
   };
+}
+
+/** The first screen, and what waits for the library behind it. */
+interface FirstWindow {
+  readonly input: HeldInput;
+  /** What the native menu asked for. */
+  readonly asked: ActionId[];
+  readonly show: (services: AppServices) => void;
 }
 
 const ANOTHER_WINDOW: Holder = { kind: 'window', name: 'another window', since: 0, canTakeOver: true };

@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import type { LibraryId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Finding, Holder, OpenedLibrary } from '../../shared/host/libraryApi.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
+import { yieldToPage } from './yieldToPage.ts';
 import { keepingStorage } from '../host/keepingStorage.ts';
 import type { HostClient } from '../host/types.ts';
 import { bringInLine, type FoundState } from './bringInLine.ts';
@@ -10,7 +11,8 @@ import { readSteps } from './history.ts';
 import type { OlderCopy } from './olderCopies.ts';
 import type { CopiedRows } from './openCopy.ts';
 import { openInMemory } from './openInMemory.ts';
-import { readLibrary } from './read.ts';
+import { readLibrary, type ReadLibrary } from './read.ts';
+import { DatabaseFailed } from './request.ts';
 import { DATABASE_NAME, databaseName, NewerDatabase, openDatabase, type LibraryDatabase } from './schema.ts';
 import { StoredLibrary } from './storedLibrary.ts';
 import { realTimers, within, type Timers } from './timers.ts';
@@ -107,7 +109,7 @@ async function openFor(
   try {
     if (usable !== undefined) return await openStored(usable, opened, options);
   } catch (error) {
-    if (!(error instanceof Dexie.DexieError)) throw error;
+    if (!(error instanceof Dexie.DexieError || error instanceof DatabaseFailed)) throw error;
     // The database fails, as on a full disk: it is only a copy, and brought in line at a later start.
   }
   const { library, rows, finding } = await openInMemory(opened, options);
@@ -128,7 +130,7 @@ async function openStored(
       session,
       library: opened.library,
       db,
-      memory: new MemoryLibrary(read.rows, { nextSerial: Math.max(read.nextSerial, opened.nextSerial) }),
+      memory: await memoryOf(read, Math.max(read.nextSerial, opened.nextSerial)),
       seq: read.seq,
       history: await readSteps(db),
       now,
@@ -146,6 +148,23 @@ async function openStored(
     db.close();
     throw error;
   }
+}
+
+/** Rows taken into memory at a time: a millisecond or two. */
+const ROWS_AT_A_TIME = 1_000;
+
+/** The rows in memory, taken in between the window's own work. */
+async function memoryOf({ rows }: ReadLibrary, nextSerial: number): Promise<MemoryLibrary> {
+  const { papers, citationKeys, ...others } = rows;
+  const memory = new MemoryLibrary(others, { nextSerial });
+  for (let from = 0; from < Math.max(papers.length, citationKeys.length); from += ROWS_AT_A_TIME) {
+    memory.load({
+      papers: papers.slice(from, from + ROWS_AT_A_TIME),
+      citationKeys: citationKeys.slice(from, from + ROWS_AT_A_TIME),
+    });
+    await yieldToPage();
+  }
+  return memory;
 }
 
 /** Opens a database and reads it. */

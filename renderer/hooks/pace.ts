@@ -1,4 +1,4 @@
-import { yieldToPage } from './yieldToPage.ts';
+import { yieldToPage } from '../data/yieldToPage.ts';
 
 /** How long the page is kept busy before it may paint again: half a frame, as what is measured includes no last step. */
 const MAX_BUSY_MS = 8;

@@ -39,6 +39,11 @@ export class MemoryLibrary {
     this.#holdsAbstracts = options.abstracts === 'held';
     this.#nextSerial = options.nextSerial ?? 1;
     this.state = this.#makeState();
+    this.load(rows);
+  }
+
+  /** Takes in rows to start from: all at once or, so that a window stays awake, some at a time. */
+  load(rows: InitialRows): void {
     for (const table of Object.keys(rows) as TableName[]) {
       if (!this.holds(table)) continue;
       for (const row of rows[table] as Iterable<Row>) this.#write(table, row.id, row);

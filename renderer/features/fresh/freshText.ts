@@ -7,7 +7,7 @@ import { MAX_FRESH_PORTION, type FreshExport } from '../../../shared/host/freshE
 import { HostError } from '../../../shared/host/wire.ts';
 import type { Library } from '../../data/types.ts';
 import { textPortions } from '../../hooks/exportPapers.ts';
-import { yieldToPage } from '../../hooks/yieldToPage.ts';
+import { yieldToPage } from '../../data/yieldToPage.ts';
 
 /** A text of up to so many characters is kept until it is sent; a longer one is made twice. */
 const MOST_KEPT = 8 * 1024 * 1024;

@@ -22,7 +22,7 @@ import {
   type ImportSource,
 } from './types.ts';
 import { chosenKeyPattern } from '../../hooks/keyPattern.ts';
-import { yieldToPage } from '../../hooks/yieldToPage.ts';
+import { yieldToPage } from '../../data/yieldToPage.ts';
 
 /** So many sources are read and fetched before their turn, unless they are large: their papers are all in memory. */
 const SOURCES_AHEAD = 2;

@@ -2,7 +2,7 @@ import type { PaperId } from '../../../shared/domain/ids.ts';
 import { watchSaving } from '../../actions/command.ts';
 import type { Library } from '../../data/types.ts';
 import { counted } from '../../hooks/counted.ts';
-import { yieldToPage } from '../../hooks/yieldToPage.ts';
+import { yieldToPage } from '../../data/yieldToPage.ts';
 import { showToast } from '../../session/toast.ts';
 
 /** Papers of one command; a large library takes many, which are one step of undo. */

@@ -8,7 +8,7 @@ import type { HostClient } from '../../host/types.ts';
 import { counted } from '../../hooks/counted.ts';
 import { chosenKeyPattern } from '../../hooks/keyPattern.ts';
 import { showNew } from '../../hooks/showNew.ts';
-import { yieldToPage } from '../../hooks/yieldToPage.ts';
+import { yieldToPage } from '../../data/yieldToPage.ts';
 import { showToast } from '../../session/toast.ts';
 
 /** How long an import waits for its snapshot. */
@@ -39,7 +39,8 @@ export function importFound(parts: FoundParts): () => void {
         if (found === null) return;
         if (!(await bringIn(found, parts))) return;
       }
-    } catch {
+    } catch (error) {
+      console.log('DEBUG', String(error));
       // The host is away, another page writes, or the library could not be written: they are offered again.
     } finally {
       isBusy = false;

@@ -13,6 +13,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import { tokenize } from '../../shared/query/tokenize.ts';
 import type { QueryNode } from '../../shared/query/types.ts';
 import { backupTarget } from './backups.ts';
+import { fileTarget } from './files.ts';
 import { dumpBytes, hostileText, queryText } from './inputs.ts';
 
 /** Something that reads what others wrote, and what must be so whatever it is given. */
@@ -27,10 +28,11 @@ const SLOWEST_MS = 1_000;
 
 /** Everything that is fuzzed, by name. */
 export const targets: Readonly<Record<string, FuzzTarget>> = {
-  dump: { share: 0.4, property: timed(dumpBytes, readDump) },
+  dump: { share: 0.3, property: timed(dumpBytes, readDump) },
   query: { share: 0.3, property: timed(queryText, readQuery) },
   bibtex: { share: 0.2, property: timed(citedPapers(), writeBibtex) },
   backup: backupTarget,
+  file: fileTarget,
 };
 
 function timed<T>(input: fc.Arbitrary<T>, work: (input: T) => void): fc.IRawProperty<unknown> {

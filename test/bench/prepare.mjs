@@ -13,7 +13,7 @@ const SEEDS = { papers: 1, engine: 2, app: 3 };
  * @param {{ papers: number, searches: number, typedSearches: number, dumps: string | undefined }} options `dumps`: folder to write to.
  */
 export function prepare(
-  { paperSlices, paperTitles, searchTargets, makeSearches, isPlain, Scan, writeDump },
+  { paperSlices, paperTitles, searchTargets, makeSearches, countTitles, isPlain, Scan, writeDump },
   options,
 ) {
   const { papers, searches, typedSearches, dumps } = options;
@@ -30,7 +30,10 @@ export function prepare(
     if (wanted.has(at)) titles.set(at, title);
     at += 1;
   }
-  const engineSearches = makeSearches(targets.engine, titles, SEEDS.engine);
+  const engineSearches = countTitles(
+    makeSearches(targets.engine, titles, SEEDS.engine),
+    paperTitles(papers, SEEDS.papers),
+  );
   const known = makeSearches(targets.scan, titles, SEEDS.engine).filter(({ kind }) => kind === 'known');
   const count = papers > SCANS.many ? SCANS.wantedOfMany : SCANS.wanted;
   const scan = new Scan(known.slice(0, count * 2).map(({ text }) => text));

@@ -6,6 +6,8 @@ export interface TypedSearch {
   /** Index of the paper that was in mind. */
   readonly target: number;
   readonly kind: 'known' | 'prefix' | 'typo' | 'field' | 'phrase';
+  /** Titles that hold all of the words, the one in mind among them; counted for whole words only. */
+  readonly titles?: number;
 }
 
 const KINDS: readonly TypedSearch['kind'][] = ['known', 'prefix', 'typo', 'field', 'phrase'];
@@ -30,6 +32,22 @@ export function makeSearches(
     const kind = KINDS[index % KINDS.length] ?? 'known';
     return { target, kind, text: write(chosen, kind, random) };
   });
+}
+
+/** Says of each search for whole words how many titles hold them all: among many, nobody can tell which one is meant. */
+export function countTitles(
+  searches: readonly TypedSearch[],
+  titles: Iterable<string>,
+): readonly TypedSearch[] {
+  const counted = searches.map(search => ({ search, words: search.text.split(' '), count: 0 }));
+  const known = counted.filter(({ search }) => search.kind === 'known');
+  for (const title of titles) {
+    const words = ` ${title.toLowerCase().replace(/[^a-z0-9]+/gu, ' ')} `;
+    for (const one of known) if (one.words.every(word => words.includes(` ${word} `))) one.count += 1;
+  }
+  return counted.map(({ search, count }) =>
+    search.kind === 'known' ? { ...search, titles: count } : search,
+  );
 }
 
 /** True for words alone, which every engine understands. */

@@ -9,7 +9,7 @@ const TITLES = {
   flexSearch: 'FlexSearch',
   orama: 'Orama',
 };
-const FIRST_WIDTH = 38;
+const FIRST_WIDTH = 42;
 const WIDTH = 19;
 
 /**
@@ -28,7 +28,11 @@ const mega = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(bytes < 1
 /** @type {readonly Measure[]} */
 const ANSWERS = [
   { name: 'paper found by its title’s words', of: ({ asked }) => asked?.quality.found, write: percent },
-  { name: '… among the first ten (three words)', of: ({ asked }) => asked?.quality.firstTen, write: percent },
+  {
+    name: '… among the first ten (few such titles)',
+    of: ({ asked }) => asked?.quality.firstTen,
+    write: percent,
+  },
   {
     name: '… mean reciprocal rank',
     of: ({ asked }) => asked?.quality.reciprocalRank,

@@ -3,7 +3,7 @@ import { complaints, measureQuality } from '../../bench/checks.ts';
 import { makePapers, paperSlices } from '../../bench/papers.ts';
 import { pandect } from '../../bench/peers/pandect.ts';
 import type { BenchEngine } from '../../bench/peers/types.ts';
-import { makeSearches, searchTargets } from '../../bench/queries.ts';
+import { countTitles, makeSearches, searchTargets } from '../../bench/queries.ts';
 import { Scan } from '../../bench/scan.ts';
 
 const PAPERS = 300;
@@ -13,7 +13,10 @@ const papers = makePapers(PAPERS);
 function checks() {
   const targets = searchTargets(PAPERS, 60, 5);
   const titles = new Map(targets.map(at => [at, papers[at]?.title ?? '']));
-  const searches = makeSearches(targets, titles, 5);
+  const searches = countTitles(
+    makeSearches(targets, titles, 5),
+    papers.map(({ title }) => title),
+  );
   const scan = new Scan(searches.filter(({ kind }) => kind === 'known').map(({ text }) => text));
   scan.take(papers, 1);
   return { papers: PAPERS, searches, scanned: scan.results(20) };

@@ -52,6 +52,7 @@ export class FolderWatch {
   #cancel: () => void = () => undefined;
   #cancelNudge: (() => void) | undefined;
   #isStopped = false;
+  #told: string | undefined;
 
   constructor(options: FolderWatchOptions) {
     this.#options = options;
@@ -77,11 +78,15 @@ export class FolderWatch {
     return this.#inTurn(async () => {
       if (this.#isStopped) return;
       this.#cancel();
-      const before = this.#mark();
       await this.#scan();
       this.#plan();
-      if (before !== this.#mark()) this.#options.onChange();
+      this.#tell();
     });
+  }
+
+  /** Resolves when every look that was begun is over. */
+  settled(): Promise<void> {
+    return this.#inTurn(async () => undefined);
   }
 
   /** Listens no more. */
@@ -89,7 +94,8 @@ export class FolderWatch {
     this.#isStopped = true;
     this.#cancel();
     this.#cancelNudge?.();
-    await this.#events?.close();
+    await this.settled();
+    await this.#deafen();
   }
 
   async #scan(): Promise<void> {
@@ -128,11 +134,10 @@ export class FolderWatch {
   #lookAtComing(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#isStopped) return;
-      const before = this.#mark();
       const seen = await Promise.all([...this.#coming.keys()].map(name => seeFile(this.path, name)));
       this.#take(seen.flatMap(file => file ?? []));
       this.#plan();
-      if (before !== this.#mark()) this.#options.onChange();
+      this.#tell();
     });
   }
 
@@ -187,9 +192,12 @@ export class FolderWatch {
     return this.#mayComplete(coming) && clock.now() - coming.since >= times.settle;
   }
 
-  /** Differs when somebody should look. */
-  #mark(): string {
-    return JSON.stringify([this.state, this.isSettling(), this.ready()]);
+  /** Tells what is different since it was told last: files become complete by time alone. */
+  #tell(): void {
+    const mark = JSON.stringify([this.state, this.isSettling(), this.ready()]);
+    if (mark === this.#told) return;
+    this.#told = mark;
+    this.#options.onChange();
   }
 }
 

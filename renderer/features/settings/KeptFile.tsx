@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { CirclePause, TriangleAlert } from 'lucide-react';
 import { formatNamed } from '../../../shared/citation/formats.ts';
 import type { View } from '../../../shared/domain/view.ts';
-import type { FreshExport } from '../../../shared/host/freshExportsApi.ts';
+import type { FreshExport, PauseReason } from '../../../shared/host/freshExportsApi.ts';
 import { errorText } from '../../actions/command.ts';
 import { tellIfFailed } from '../../hooks/freshExports.ts';
 import { useApp } from '../../hooks/useApp.ts';
@@ -10,7 +10,7 @@ import { useHasDialog } from '../../hooks/useHasDialog.ts';
 import { viewName } from '../../hooks/viewName.ts';
 import { whenInWords } from '../../hooks/when.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PathForm } from './PathForm.tsx';
+import { PathForm, type Asking } from './PathForm.tsx';
 
 interface KeptFileProps {
   readonly file: FreshExport;
@@ -49,11 +49,16 @@ export function KeptFile({ file, onStop }: KeptFileProps) {
 function Doings({ file, onStop }: KeptFileProps) {
   const { host } = useApp();
   const hasDialog = useHasDialog();
-  const [asking, setAsking] = useState<'closed' | 'open'>('closed');
+  const [asking, setAsking] = useState<Asking>('not yet');
   const [failure, setFailure] = useState<string>();
   const { id, name, state } = file;
   const reason = state.kind === 'paused' ? state.reason : undefined;
 
+  const goOn = () => {
+    const ifEdited = reason === 'edited' ? 'replace' : 'keep';
+    if (reason === undefined) void tellIfFailed(host, 'freshExports.pause', { id });
+    else void tellIfFailed(host, 'freshExports.resume', { id, ifEdited });
+  };
   const move = async (path: string | undefined) => {
     try {
       const place =
@@ -86,20 +91,11 @@ function Doings({ file, onStop }: KeptFileProps) {
   return (
     <>
       <div className="kept__buttons" role="group" aria-label={name}>
-        {reason === undefined && (
-          <Button onPress={() => void tellIfFailed(host, 'freshExports.pause', { id })}>Pause</Button>
-        )}
-        {reason !== undefined && reason !== 'edited' && (
-          <Button onPress={() => void tellIfFailed(host, 'freshExports.resume', { id, ifEdited: 'keep' })}>
-            {reason === 'byUser' ? 'Go on' : 'Try again'}
-          </Button>
-        )}
-        {reason === 'edited' && (
-          <Button onPress={() => void tellIfFailed(host, 'freshExports.resume', { id, ifEdited: 'replace' })}>
-            Write over it
-          </Button>
-        )}
-        <Button onPress={() => (hasDialog === true ? void move(undefined) : setAsking('open'))}>
+        <Button onPress={goOn}>{nextInWords(reason)}</Button>
+        <Button
+          {...(asking === 'closed' && { focus: 'auto' })}
+          onPress={() => (hasDialog === true ? void move(undefined) : setAsking('open'))}
+        >
           Choose another place…
         </Button>
         {hasDialog === true && (
@@ -114,6 +110,20 @@ function Doings({ file, onStop }: KeptFileProps) {
       )}
     </>
   );
+}
+
+/** What the first button does: it stays the same one, so that it keeps the focus. */
+function nextInWords(reason: PauseReason | undefined): string {
+  switch (reason) {
+    case undefined:
+      return 'Pause';
+    case 'byUser':
+      return 'Go on';
+    case 'edited':
+      return 'Write over it';
+    default:
+      return 'Try again';
+  }
 }
 
 /** What its papers are called now; what they were called when it was tied, where that is gone. */

@@ -23,6 +23,7 @@ export function KeptFilesSection() {
     if (!(await tellIfFailed(host, 'freshExports.stop', { id }))) return;
     const undo = () => {
       setLetGo(undefined);
+      heading.current?.focus();
       void tellIfFailed(host, 'freshExports.tieAgain', { id });
     };
     setLetGo({ text: `“${name}” is no longer kept fresh. The file stays.`, undo });

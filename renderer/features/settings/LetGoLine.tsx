@@ -18,7 +18,10 @@ export function LetGoLine({ letGo }: LetGoLineProps) {
       {letGo !== undefined && (
         <>
           <span>{letGo.text}</span>
-          <Button onPress={letGo.undo}>Undo</Button>
+          {/* What had the focus is gone. */}
+          <Button focus="auto" onPress={letGo.undo}>
+            Undo
+          </Button>
         </>
       )}
     </div>

@@ -2,6 +2,9 @@ import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 
+/** Whether the path is asked for; when it no longer is, the focus goes back to the button that asked. */
+export type Asking = 'not yet' | 'open' | 'closed';
+
 interface PathFormProps {
   readonly label: string;
   readonly description: string;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FolderPlus, TriangleAlert } from 'lucide-react';
 import type { WatchedFolder, WatchNote } from '../../../shared/host/watchApi.ts';
 import { errorText } from '../../actions/command.ts';
@@ -10,7 +10,7 @@ import { useWatchedFolders } from '../../hooks/useWatchedFolders.ts';
 import { whenInWords } from '../../hooks/when.ts';
 import { Button } from '../../ui/Button.tsx';
 import { LetGoLine, type LetGo } from './LetGoLine.tsx';
-import { PathForm } from './PathForm.tsx';
+import { PathForm, type Asking } from './PathForm.tsx';
 import './Kept.css';
 
 /** The folders whose new dumps are imported. */
@@ -18,17 +18,19 @@ export function WatchSection() {
   const { host, library } = useApp();
   const folders = useWatchedFolders();
   const [letGo, setLetGo] = useState<LetGo>();
+  const heading = useRef<HTMLHeadingElement>(null);
   const remove = async ({ id, name }: WatchedFolder) => {
     if (!(await tellIfFailed(host, 'watch.remove', { id }))) return;
     const undo = () => {
       setLetGo(undefined);
+      heading.current?.focus();
       void tellIfFailed(host, 'watch.putBack', { id });
     };
     setLetGo({ text: `“${name}” is no longer watched. What was imported stays.`, undo });
   };
   return (
     <section className="settings__section" aria-labelledby="settings-watch">
-      <h3 id="settings-watch" className="settings__heading">
+      <h3 id="settings-watch" ref={heading} className="settings__heading" tabIndex={-1}>
         Watched folders
       </h3>
       <p className="settings__text">
@@ -51,7 +53,7 @@ export function WatchSection() {
 function AddFolder() {
   const { host } = useApp();
   const hasDialog = useHasDialog();
-  const [asking, setAsking] = useState<'closed' | 'open'>('closed');
+  const [asking, setAsking] = useState<Asking>('not yet');
   const [failure, setFailure] = useState<string>();
   const add = async (folder: string | null) => {
     setFailure(undefined);
@@ -84,6 +86,7 @@ function AddFolder() {
       <Button
         icon={<FolderPlus />}
         state={hasDialog === undefined ? 'disabled' : 'ready'}
+        {...(asking === 'closed' && { focus: 'auto' })}
         onPress={() => (hasDialog === true ? void add(null) : setAsking('open'))}
       >
         Watch a folder…

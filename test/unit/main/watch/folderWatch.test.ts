@@ -12,12 +12,14 @@ let now: number;
 let known: SeenFile[];
 let waiting: { at: number; run: () => void }[];
 let watch: FolderWatch;
+let told: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pandect-watched-'));
   now = 0;
   known = [];
   waiting = [];
+  told = 0;
   watch = watchIn(folder);
   return async () => {
     await watch.stop();
@@ -39,7 +41,7 @@ function watchIn(path: string): FolderWatch {
       },
     },
     isKnown: seen => known.some(each => each.name === seen.name && isAsSeen(each, seen)),
-    onChange: () => undefined,
+    onChange: () => void (told += 1),
   });
 }
 
@@ -91,6 +93,22 @@ describe('a file is complete', () => {
     await after(0);
     expect(await after(2_000)).toEqual(['digest.txt']);
   });
+});
+
+test('that a file is complete is told when its time has come, with nobody looking', async () => {
+  await write('digest.txt');
+  await watch.look();
+  const before = told;
+  for (let passed = 0; passed < TIMES.settle; passed += TIMES.settle / 2) {
+    now += TIMES.settle / 2;
+    const due = waiting.filter(({ at }) => at <= now);
+    waiting = waiting.filter(({ at }) => at > now);
+    for (const { run } of due) run();
+    // In turn with what the timer began.
+    await watch.settled();
+  }
+  expect(told).toBe(before + 1);
+  expect(watch.ready()).toHaveLength(1);
 });
 
 test('hidden files, links, folders and what is no dump by its name are passed over', async () => {

@@ -2,6 +2,7 @@ import { makeCitationKey } from '../citation/keys.ts';
 import type { Collection, KeyHolder } from '../domain/collection.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { CitationKey, CollectionId, DigestId, PaperId, TitleKey } from '../domain/ids.ts';
+import { titleKey } from '../domain/title.ts';
 import type { Abstract, Listing, Note, Paper } from '../domain/paper.ts';
 import { foldTag } from './counts.ts';
 import type { LibraryImage } from './image.ts';
@@ -9,6 +10,8 @@ import { namedFields } from './namedFields.ts';
 import type { Patch } from './patch.ts';
 import { withAddedBy, withListings } from './plan/derived.ts';
 import { isOwn, keyHolder } from './plan/keys.ts';
+import { printedAs, retitled, takeDetails, withOrigin } from './plan/paperDetails.ts';
+import { keySource } from './plan/rekeying.ts';
 import { put, remove } from './plan/patches.ts';
 import { sameValue } from './sameValue.ts';
 import type { RestoredParts } from './snapshot.ts';
@@ -47,7 +50,7 @@ export class PaperRestorer {
     const then = this.#wanted.papers.get(id);
     const now = this.#paper(id);
     if (then === undefined) return;
-    if (now === undefined && parts !== 'everything') return;
+    if (now === undefined && (parts !== 'everything' || this.#isStoodFor(then))) return;
     if (parts !== 'states') this.#restoreNote(id, parts);
     const hasNote = this.#hasNote(id);
     if (parts === 'notes') this.#set({ ...now!, hasNote });
@@ -104,8 +107,13 @@ export class PaperRestorer {
   #restoreRow(then: Paper, now: Paper | undefined): Paper {
     const { givers, titleKeys } = this.#claimTitles(then, now);
     const added = this.#claimPlaces(then, givers);
-    const base: Paper = now ?? { ...then, serial: this.#freeSerial(then.serial) };
-    const listings = this.#inOrderOfImport([...(now?.listings ?? []), ...added]);
+    const told = now === undefined ? this.#returned(then, titleKeys) : restoreDetails(now, then, titleKeys);
+    const hasAbstract = this.#wanted.abstracts.has(then.id);
+    const base = hasAbstract ? withOrigin(told, 'abstract', then.origins?.abstract) : told;
+    const listings = this.#inOrderOfImport([
+      ...(now === undefined ? [] : base.listings),
+      ...added.map(listing => printedAs(listing, listing.title ?? then.title, base.title)),
+    ]);
     const brought = now === undefined ? then.addedBy : (now.addedBy ?? then.addedBy);
     return {
       ...this.#relisted(withAddedBy(base, brought), listings),
@@ -114,6 +122,20 @@ export class PaperRestorer {
       citationKey: this.#restoreKey(then, now),
       keptApart: [...new Set([...(now?.keptApart ?? []), ...then.keptApart])],
     };
+  }
+
+  /** By another paper that the user has given its title since. */
+  #isStoodFor({ id }: Paper): boolean {
+    const owner = this.#byTitle.get(id);
+    const stand = owner === undefined || owner === id ? undefined : this.#paper(owner);
+    return stand !== undefined && (titleKey(stand.title) as string) === id;
+  }
+
+  /** A paper that is gone as it was, under a title that is its own. */
+  #returned(then: Paper, titleKeys: readonly TitleKey[]): Paper {
+    const own = then.listings.find(({ title }) => title !== undefined && titleKeys.includes(titleKey(title)));
+    const isFree = titleKeys.includes(titleKey(then.title)) || own?.title === undefined;
+    return { ...(isFree ? then : retitled(then, own.title)), serial: this.#freeSerial(then.serial) };
   }
 
   /**
@@ -126,7 +148,7 @@ export class PaperRestorer {
       const owner = this.#byTitle.get(key);
       if (owner === undefined || owner === then.id) return true;
       const isPaper = this.#paper(key as string as PaperId) !== undefined;
-      if (now !== undefined || isPaper) return false;
+      if (now !== undefined || isPaper || titleKey(this.#paper(owner)!.title) === key) return false;
       givers.add(owner);
       return true;
     });
@@ -217,7 +239,7 @@ export class PaperRestorer {
     const own = [then.citationKey, ...(now === undefined ? this.#formerKeys(then.id) : [now.citationKey])];
     const free = own.find(key => this.#isFree(key, then));
     const isTaken = (key: string): boolean => this.#byKey.has(key) || this.#holder(key) !== undefined;
-    const key = free ?? makeCitationKey({ title: then.title, year: then.issued?.year }, isTaken);
+    const key = free ?? makeCitationKey(keySource(then), isTaken);
     if (this.#holder(key.toLowerCase()) === undefined)
       this.#keys.set(key.toLowerCase(), keyHolder(key, then.id));
     return key;
@@ -264,6 +286,14 @@ export class PaperRestorer {
     this.#collectionsByName.set(name, id);
     return [id];
   }
+}
+
+/** What somebody had told comes back; what was told since of other details stays. */
+function restoreDetails(now: Paper, then: Paper, titleKeys: readonly TitleKey[]): Paper {
+  const restored = takeDetails(now, then, () => true);
+  const wasTold = (then.origins?.title ?? now.origins?.title) !== undefined;
+  if (!wasTold || !titleKeys.includes(titleKey(then.title))) return restored;
+  return retitled(withOrigin(restored, 'title', then.origins?.title), then.title);
 }
 
 function placeOf({ digest, rank }: Listing): string {

@@ -8,11 +8,13 @@ import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
 import { abstractFields, withAddedBy, withListings, yearsOf } from './derived.ts';
 import { planRemovePapers } from './digests.ts';
+import { lacksDetail, takeDetails, withOrigin } from './paperDetails.ts';
 import { changedFields, paperNamed, put, set } from './patches.ts';
 
 /**
  * Makes one paper of two: `from` ends, and `into` keeps its own title, id and citation key and takes over all else: the
- * listings, titles, tags, star, collections, the text of the note, and the status that is further on.
+ * listings, titles, tags, star, collections, the details that it lacks, the text of the note, and the status that is further
+ * on.
  */
 export function planMergePapers(
   state: LibraryState,
@@ -35,9 +37,11 @@ export function planMergePapers(
     ...(abstract === undefined ? {} : abstractFields(abstract)),
     hasNote: note !== undefined,
   };
+  const origin = abstract === undefined ? undefined : from.origins?.abstract;
+  const whole = origin === undefined ? merged : withOrigin(merged, 'abstract', origin);
   return [
     ...planRemovePapers(state, [from.id]),
-    ...set('papers', [into.id], changedFields<'papers'>(into, merged)),
+    ...set('papers', [into.id], changedFields<'papers'>(into, whole)),
     ...(note === undefined || note === state.notes.get(into.id) ? [] : put('notes', [note])),
     ...(abstract === undefined ? [] : put('abstracts', [{ id: into.id, text: abstract }])),
     ...pointFriendsTo(state, into, from),
@@ -63,8 +67,11 @@ function keepApartFrom(paper: Paper, other: PaperId): Patch[] {
 function joinPapers(state: LibraryState, into: Paper, from: Paper): Paper {
   const first = from.serial < into.serial ? from : into;
   const listings = joinListings(state, into, from);
+  const listed = withListings(into, listings, yearsOf(state));
+  // One that the user added is brought by no digest.
+  const isAdded = into.addedBy === undefined || from.addedBy === undefined;
   return {
-    ...withAddedBy(withListings(into, listings, yearsOf(state)), first.addedBy),
+    ...withAddedBy(joinDetails(listed, from), isAdded ? undefined : first.addedBy),
     titleKeys: union(into.titleKeys, from.titleKeys),
     tags: joinTags(into.tags, from.tags),
     collections: union(into.collections, from.collections),
@@ -73,6 +80,14 @@ function joinPapers(state: LibraryState, into: Paper, from: Paper): Paper {
     status: furtherOn(into, from).status,
     added: first.added,
   };
+}
+
+/** What it lacks, and what the user typed where a digest alone had told something. */
+function joinDetails(into: Paper, from: Paper): Paper {
+  return takeDetails(into, from, (name, { kind }) => {
+    const mine = into.origins?.[name]?.kind;
+    return lacksDetail(into, name) ? mine !== 'hand' : kind === 'hand' && mine === undefined;
+  });
 }
 
 /** All listings in the order of import; those of `from` keep the title that they were printed with. */

@@ -87,8 +87,11 @@ export function printedAs(listing: Listing, printed: string, paperTitle: string)
   return { digest, rank, ...(printed === paperTitle ? {} : { title: printed }), ...rest };
 }
 
-/** Origins stand in the order of `DETAIL_NAMES`, so that equal ones are written equally. */
-function withOrigin(paper: Paper, name: DetailName, origin: Origin | undefined): Paper {
+/**
+ * The paper with or, undefined, without an origin of a detail. Origins stand in the order of `DETAIL_NAMES`, so that equal
+ * ones are written equally.
+ */
+export function withOrigin(paper: Paper, name: DetailName, origin: Origin | undefined): Paper {
   const told = { ...paper.origins, [name]: origin };
   const known = DETAIL_NAMES.flatMap(each => (told[each] === undefined ? [] : [[each, told[each]] as const]));
   const rest = without(paper, 'origins');

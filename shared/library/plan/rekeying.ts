@@ -70,6 +70,6 @@ export class Rekeyer {
 }
 
 /** What the key of a paper is made from. */
-function keySource({ title, issued, organisation }: Paper): KeySource {
-  return { title, year: issued?.year, month: issued?.month, organisation };
+export function keySource({ title, issued, organisation, authors }: Paper): KeySource {
+  return { title, year: issued?.year, month: issued?.month, organisation, authors };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LibraryCommand } from '../../../../shared/library/command.ts';
+import type { PaperId } from '../../../../shared/domain/ids.ts';
+import type { DetailsChange, LibraryCommand, OriginNow } from '../../../../shared/library/command.ts';
 import { planCommand } from '../../../../shared/library/planCommand.ts';
 import { digestId, IMPORT_DAY, importOf, listing, paperId, parsedDigest } from '../invented.ts';
 import { contentOf, libraryAfter, run } from '../support.ts';
@@ -46,6 +47,46 @@ describe('Merging two papers', () => {
     expect(library.state.papers.size).toBe(2);
     expect(library.state.papersByTitle.get(FROM)?.id).toBe(INTO);
     expect(library.state.counts.digest(digestId('third'))).toEqual({ total: 1, triaged: 0, new: 0 });
+  });
+
+  test('takes the details that the other lacks, with who told them, and what the user typed over digests', () => {
+    const tell = (paper: PaperId, fields: DetailsChange['fields'], origin: OriginNow): LibraryCommand => ({
+      name: 'setDetails',
+      changes: [{ paper, fields, origin }],
+      at: 3,
+    });
+    const [crossref, hand]: OriginNow[] = [{ kind: 'lookUp', from: 'Crossref' }, { kind: 'hand' }];
+    const library = libraryAfter(
+      ...IMPORTS,
+      tell(INTO, { venue: 'Own journal', title: 'Rivers, by hand' }, hand!),
+      tell(FROM, { venue: 'Other journal', doi: '10.1000/1', authors: [{ family: 'Lake' }] }, crossref!),
+      tell(FROM, { issued: { year: 2019 } }, hand!),
+      MERGE,
+    );
+    expect(library.state.papers.get(INTO)).toMatchObject({
+      title: 'Rivers, by hand',
+      venue: 'Own journal',
+      doi: '10.1000/1',
+      authors: [{ family: 'Lake' }],
+      issued: { year: 2019, yearSource: 'chosen' },
+      origins: { venue: hand, doi: crossref, authors: crossref, issued: hand },
+      listings: [{ title: NEW }, { title: OLD }],
+    });
+    expect(library.state.papersByIdentifier.get('doi:10.1000/1')?.id).toBe(INTO);
+  });
+
+  test('with a paper that the user added gives one that no digest takes along', () => {
+    const added: LibraryCommand = {
+      name: 'addPapers',
+      papers: [{ work: { title: 'Rivers, added' }, origin: { kind: 'hand' } }],
+      at: 1,
+    };
+    const merge: LibraryCommand = { name: 'mergePapers', into: INTO, from: paperId('Rivers, added') };
+    const library = libraryAfter(...IMPORTS, added, merge, {
+      name: 'removeDigests',
+      digests: [digestId('late'), digestId('later')],
+    });
+    expect([...library.state.papers.keys()]).toEqual([INTO]);
   });
 
   test('joins the notes and keeps both texts', () => {

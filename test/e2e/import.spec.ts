@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { dropFiles, expect, pasteText, test } from '../support/app.ts';
 import { inventedDumps, realDumps, whyNoRealDumps } from '../support/dumps.ts';
 import { dailyDump, inventPapers } from '../support/inventedDumps.ts';
+import { filePapers, PAPER_FILES } from '../support/paperFiles.ts';
 import { PandectWindow } from './pages/window.ts';
 
 test.describe('importing', () => {
@@ -120,6 +121,65 @@ test.describe('importing', () => {
     await expect(window.sheet).toContainText('32 papers, 32 new');
     await window.closeSheet();
     await window.expectCount('All papers', 32);
+  });
+
+  for (const [shape, kind, name] of [
+    ['saved-page', 'Saved page', 'Daily Papers.html'],
+    ['mail', 'Mail', 'digest.eml'],
+    ['feed', 'Feed', 'cs.LG.xml'],
+    ['papers-json', 'Papers as JSON', 'daily_papers.json'],
+    ['arxiv-mail', 'arXiv listing', 'listing.txt'],
+  ] as const) {
+    test(`a file of the kind “${kind}” is imported, and again adds nothing`, async ({ page }) => {
+      const window = new PandectWindow(page);
+      const file = { name, content: PAPER_FILES[shape](filePapers(['fog', 'tides', 'moons'])) };
+      await window.importFiles([file]);
+      await expect(window.sheet).toContainText('3 papers, 3 new');
+      await expect(window.sheet).toContainText(kind);
+      await window.closeSheet();
+      await window.rows.first().click();
+      await expect(window.paper).toContainText('what is written on harbour walls');
+      await window.importFiles([file]);
+      await expect(window.sheet).toContainText('nothing added');
+      await window.closeSheet();
+      await window.expectCount('All papers', 3);
+    });
+  }
+
+  test('the same paper in two kinds of files is one', async ({ page }) => {
+    const window = new PandectWindow(page);
+    const papers = filePapers(['fog', 'tides', 'moons']);
+    await window.importFiles([
+      { name: 'a.html', content: PAPER_FILES['saved-page'](papers) },
+      {
+        name: 'b.xml',
+        content: PAPER_FILES.feed(papers.map(paper => ({ ...paper, title: `${paper.title} (v2)` }))),
+      },
+    ]);
+    await expect(window.sheet).toContainText('3 papers, 3 new');
+    await window.closeSheet();
+    await window.expectCount('All papers', 3);
+  });
+
+  test('a page and a mail without papers say what they are, and a broken entry has its line', async ({
+    page,
+  }) => {
+    const window = new PandectWindow(page);
+    const json = PAPER_FILES['papers-json'](filePapers(['fog', 'tides']));
+    await window.importFiles([
+      { name: 'weather.html', content: '<!doctype html><html><body><h1>Weather</h1></body></html>' },
+      {
+        name: 'letter.eml',
+        content: 'From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n\r\nDear Ada',
+      },
+      { name: 'cut.json', content: json.slice(0, -40) },
+    ]);
+    const failures = window.sheet.getByRole('region', { name: 'Not imported' });
+    await expect(failures).toContainText('it is a web page, but none of Hugging Face Papers');
+    await expect(failures).toContainText('it is a mail without a digest');
+    await expect(window.sheet).toContainText('1 paper, 1 new');
+    await window.sheet.getByText('1 line not understood').click();
+    await expect(window.sheet).toContainText('Its JSON breaks off.');
   });
 
   test('lines that were not understood are shown with their numbers', async ({ page }) => {

@@ -31,7 +31,10 @@ export function FirstStart() {
       <ul className="first-start__ways">
         <li>
           <FileDown />
-          <span>Drop files or folders anywhere on this window.</span>
+          <span>
+            Drop files or folders anywhere on this window: digests, saved pages, mails, feeds, or lists of
+            references such as BibTeX and RIS.
+          </span>
         </li>
         <li>
           <ClipboardPaste />

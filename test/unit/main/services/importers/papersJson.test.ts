@@ -49,7 +49,9 @@ describe('the JSON of Hugging Face', () => {
   });
 
   test('of one paper is that paper, without what only a list tells', async () => {
-    const { commentCount: _c, organisation: _o, ...known } = LISTING;
+    const known = Object.fromEntries(
+      Object.entries(LISTING).filter(([name]) => name !== 'commentCount' && name !== 'organisation'),
+    );
     const { listings } = await papersOf(papersJson, JSON.stringify(ENTRY.paper, null, 2));
     expect(listings).toEqual([known]);
   });

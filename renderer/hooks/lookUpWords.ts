@@ -24,10 +24,10 @@ export function listInWords(names: readonly string[]): string {
 
 /** How sure a found work is the one that was asked for. */
 export function scoreInWords(score: number): string {
-  if (score >= 1) return 'the same';
-  if (score >= CONFIDENT) return 'the same title';
+  if (score >= 1) return 'exact match';
+  if (score >= CONFIDENT) return 'same title';
   if (score >= 0.8) return 'nearly the same title';
-  return score >= 0.5 ? 'a similar title' : 'another title';
+  return score >= 0.5 ? 'similar title' : 'another title';
 }
 
 /** From this score on a work that was found by its title is taken for the one that was meant. */

@@ -1,6 +1,6 @@
 import type { FoundIdentifiers } from '../../../shared/domain/identifiers.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { paperWith } from './inLibrary.ts';
+import { paperTitled, paperWith } from './inLibrary.ts';
 import type { LookUpProgress } from './lookUpRun.ts';
 import { identifierInWords } from './understand.ts';
 
@@ -16,9 +16,10 @@ export function AskedWorks({ works, progress }: AskedWorksProps) {
   return (
     <ul className="add-paper__works" aria-label="Papers to add" tabIndex={0}>
       {works.map((work, place) => {
-        const known = paperWith(state, work);
         const answer = answers.get(String(place));
-        const title = known?.title ?? answer?.works[0]?.details.title;
+        const found = answer?.works[0]?.details;
+        const known = paperWith(state, work) ?? (found && paperTitled(state, found.title));
+        const title = known?.title ?? found?.title;
         return (
           <li key={identifierInWords(work)} className="add-paper__work">
             <span className="add-paper__identifier">{identifierInWords(work)}</span>

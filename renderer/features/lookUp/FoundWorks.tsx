@@ -1,10 +1,12 @@
-import type { FoundWork } from '../../../shared/host/lookUpApi.ts';
-import { SERVICE_NAMES, scoreInWords } from '../../hooks/lookUpWords.ts';
+import { listInWords, scoreInWords, SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
+import { useApp } from '../../hooks/useApp.ts';
+import type { Candidate } from './candidates.ts';
+import { paperTitled, paperWith } from './inLibrary.ts';
 import { workInWords } from './proposals.ts';
 
 interface FoundWorksProps {
   readonly id: string;
-  readonly works: readonly FoundWork[];
+  readonly works: readonly Candidate[];
   /** Place of the one that Enter takes. */
   readonly pointed: number;
   readonly onPoint: (place: number) => void;
@@ -34,16 +36,24 @@ export function FoundWorks({ id, works, pointed, onPoint, onChoose }: FoundWorks
           onMouseMove={() => place !== pointed && onPoint(place)}
           onClick={() => onChoose(place)}
         >
-          <WorkLines work={work} />
+          <WorkLines work={work} known="told" />
         </li>
       ))}
     </ul>
   );
 }
 
+interface WorkLinesProps {
+  readonly work: Candidate;
+  /** Whether to say that the library has it. */
+  readonly known: 'told' | 'untold';
+}
+
 /** A found work in two lines: its title; who, when and where, which service tells of it, and how sure that is. */
-export function WorkLines({ work }: { readonly work: FoundWork }) {
-  const { details, service, score } = work;
+export function WorkLines({ work, known }: WorkLinesProps) {
+  const { details, services, score } = work;
+  const { state } = useApp().library;
+  const isKnown = (paperWith(state, details) ?? paperTitled(state, details.title)) !== undefined;
   return (
     <>
       <span className="found-work__title" dir="auto">
@@ -51,8 +61,11 @@ export function WorkLines({ work }: { readonly work: FoundWork }) {
       </span>
       <span className="found-work__about">
         <span dir="auto">{workInWords(details)}</span>
-        <span className="found-work__service">{SERVICE_NAMES[service]}</span>
+        <span className="found-work__service">{listInWords(services.map(name => SERVICE_NAMES[name]))}</span>
         <span>{scoreInWords(score)}</span>
+        {known === 'told' && isKnown && (
+          <span className="found-work__known">in your library: it gets what it lacks</span>
+        )}
       </span>
     </>
   );

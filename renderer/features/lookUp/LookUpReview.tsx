@@ -7,7 +7,7 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
-import { applyChanges } from './applyChanges.ts';
+import { applyChanges, papersOf } from './applyChanges.ts';
 import { forgetLookUp } from './lookUpFlow.ts';
 import type { LookUpProgress } from './lookUpRun.ts';
 import { useLookUpStore, type Choice } from './lookUpStore.ts';
@@ -64,7 +64,7 @@ export function LookUpReview({ progress }: { readonly progress: LookUpProgress<P
             {failure !== undefined && <span className="look-up__failure">{failure}</span>}
             {failure === undefined &&
               fields > 0 &&
-              `${counted(fields, 'field')} of ${counted(changes.length, 'paper')}`}
+              `${counted(fields, 'field')} of ${counted(papersOf(changes), 'paper')}`}
           </p>
           <Button onPress={discard}>Discard</Button>
           <Button

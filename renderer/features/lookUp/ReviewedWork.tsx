@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { DetailName } from '../../../shared/domain/details.ts';
 import { DETAIL_LABELS } from '../../hooks/detailLabels.ts';
-import { listInWords, scoreInWords, SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
+import { CONFIDENT, listInWords, scoreInWords, SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
 import { CheckAll } from '../../ui/CheckList.tsx';
 import { WorkLines } from './FoundWorks.tsx';
 import type { Choice } from './lookUpStore.ts';
@@ -29,11 +29,11 @@ export function ReviewedWork({ reviewed, onChoose }: ReviewedWorkProps) {
         </h3>
         {work !== undefined && (
           <span className="reviewed__source">
-            {SERVICE_NAMES[work.service]}, {scoreInWords(work.score)}
+            {listInWords(work.services.map(name => SERVICE_NAMES[name]))}, {scoreInWords(work.score)}
           </span>
         )}
       </div>
-      {(works.length > 1 || choice.work === null || works[0]!.score < 1) && (
+      {(works.length > 1 || isUnsure(works)) && (
         <Works {...{ id, reviewed }} onChoose={place => onChoose(choiceOf(paper, works, place))} />
       )}
       {names.length > 0 && (
@@ -70,6 +70,11 @@ export function ReviewedWork({ reviewed, onChoose }: ReviewedWorkProps) {
   );
 }
 
+/** One that is surely meant needs no choosing: its fields can all be left out. */
+function isUnsure([best]: ReviewedPaper['works']): boolean {
+  return best === undefined || best.score < CONFIDENT;
+}
+
 interface WorksProps {
   readonly id: string;
   readonly reviewed: ReviewedPaper;
@@ -92,7 +97,7 @@ function Works({ id, reviewed: { works, choice }, onChoose }: WorksProps) {
         <label key={place} className="reviewed__work">
           {radio(place)}
           <span>
-            <WorkLines work={work} />
+            <WorkLines work={work} known="untold" />
           </span>
         </label>
       ))}

@@ -1,6 +1,7 @@
-import type { FoundWork, LookUpResult } from '../../../shared/host/lookUpApi.ts';
+import type { LookUpResult } from '../../../shared/host/lookUpApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
+import { candidatesOf, type Candidate } from './candidates.ts';
 import type { FindBy } from './findWorks.ts';
 
 /** One thing to be looked up; `id` is whatever the asker knows it by. */
@@ -14,7 +15,7 @@ export interface LookUpAnswer<Id extends string> {
   readonly id: Id;
   readonly by: FindBy;
   /** Best first; empty when nothing was found. */
-  readonly works: readonly FoundWork[];
+  readonly works: readonly Candidate[];
   /** Why nothing, or not everything, was found: in words. */
   readonly troubles: readonly string[];
 }
@@ -60,7 +61,7 @@ export async function lookUpAll<Id extends string>(
       answers.push({
         id,
         by,
-        works,
+        works: candidatesOf(works),
         troubles: troubles.map(({ service, message }) => `${SERVICE_NAMES[service]}: ${message}`),
       });
     } catch (error) {

@@ -1,9 +1,8 @@
-import type { DetailName, Details } from '../../../shared/domain/details.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
-import type { FoundWork } from '../../../shared/host/lookUpApi.ts';
 import type { DetailsChange } from '../../../shared/library/command.ts';
 import { CONFIDENT, SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
+import { detailsByService, type Candidate } from './candidates.ts';
 import type { LookUpAnswer } from './lookUpRun.ts';
 import type { Choice } from './lookUpStore.ts';
 import { propose, type Proposal } from './proposals.ts';
@@ -11,7 +10,7 @@ import { propose, type Proposal } from './proposals.ts';
 /** A paper that something was found for, as it is looked through. */
 export interface ReviewedPaper {
   readonly paper: Paper;
-  readonly works: readonly FoundWork[];
+  readonly works: readonly Candidate[];
   readonly choice: Choice;
   /** What the chosen work would change; undefined while none is chosen. */
   readonly proposal: Proposal | undefined;
@@ -44,21 +43,21 @@ export function reviewOf(
     const choice = choices.get(id) ?? proposedChoice(paper, works);
     const work = choice.work === null ? undefined : works[choice.work];
     const proposal = work && propose(paper, work.details);
-    if (works.length === 1 && proposal?.changes.length === 0) complete.push(paper);
+    if (!choices.has(id) && proposal?.changes.length === 0) complete.push(paper);
     else changed.push({ paper, works, choice, proposal });
   }
   return { changed, complete, notFound };
 }
 
 /** The best work where it is surely the one that was meant, with what it adds; else none. */
-function proposedChoice(paper: Paper, works: readonly FoundWork[]): Choice {
+function proposedChoice(paper: Paper, works: readonly Candidate[]): Choice {
   const [best] = works;
   if (best === undefined || best.score < CONFIDENT) return { work: null, taken: new Set() };
   return choiceOf(paper, works, 0);
 }
 
 /** A work as it is proposed when it is chosen. */
-export function choiceOf(paper: Paper, works: readonly FoundWork[], work: number | null): Choice {
+export function choiceOf(paper: Paper, works: readonly Candidate[], work: number | null): Choice {
   const found = work === null ? undefined : works[work];
   if (found === undefined) return { work: null, taken: new Set() };
   const presets = propose(paper, found.details).changes.filter(({ preset }) => preset === 'checked');
@@ -71,16 +70,10 @@ export function chosenChanges(changed: readonly ReviewedPaper[]): readonly Detai
     const work = choice.work === null ? undefined : works[choice.work];
     const names = proposal?.changes.map(({ name }) => name).filter(name => choice.taken.has(name)) ?? [];
     if (work === undefined || names.length === 0) return [];
-    return [
-      {
-        paper: paper.id,
-        fields: fieldsOf(work.details, names),
-        origin: { kind: 'lookUp', from: SERVICE_NAMES[work.service] } as const,
-      },
-    ];
+    return [...detailsByService(work, new Set(names))].map(([service, fields]) => ({
+      paper: paper.id,
+      fields,
+      origin: { kind: 'lookUp', from: SERVICE_NAMES[service] } as const,
+    }));
   });
-}
-
-function fieldsOf(details: Details, names: readonly DetailName[]): DetailsChange['fields'] {
-  return Object.fromEntries(names.map(name => [name, details[name]]));
 }

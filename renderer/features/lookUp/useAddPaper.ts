@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { FoundIdentifiers } from '../../../shared/domain/identifiers.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
-import type { FoundWork } from '../../../shared/host/lookUpApi.ts';
 import type { AddedWork } from '../../../shared/library/command.ts';
 import type { LibraryState } from '../../../shared/library/tables.ts';
 import { errorText } from '../../actions/command.ts';
@@ -12,6 +11,7 @@ import { useLookUpSettings, type LookUpControl } from '../../hooks/useLookUpSett
 import { useSession } from '../../session/session.ts';
 import { addWorks, foundWork, typedWork } from './addWorks.ts';
 import { paperTitled, paperWith } from './inLibrary.ts';
+import type { Candidate } from './candidates.ts';
 import type { LookUpProgress } from './lookUpRun.ts';
 import { showPaper } from './showPaper.ts';
 import { understand, type Understood } from './understand.ts';
@@ -31,9 +31,9 @@ export interface AddPaper {
   readonly control: LookUpControl;
   readonly progress: LookUpProgress<string> | undefined;
   /** Works to choose one from, best first. */
-  readonly found: readonly FoundWork[];
+  readonly found: readonly Candidate[];
   /** Of several works, those that were found and are new. */
-  readonly addable: readonly AddedWork[];
+  readonly addable: readonly (readonly AddedWork[])[];
   /** The title for adding by hand; `asked` says whether it has a field of its own. */
   readonly hand: {
     readonly title: string;
@@ -89,7 +89,7 @@ export function useAddPaper(pasted: string): AddPaper {
   };
   const addFound = (place: number) => {
     const chosen = found[place];
-    if (chosen !== undefined) add([foundWork(chosen, works[0] ?? {})], 'show');
+    if (chosen !== undefined) add(foundWork(chosen, works[0] ?? {}), 'show');
   };
   const addByHand = (then: 'show' | 'details') => {
     if (hand.title === '') setByHand('chosen');
@@ -103,7 +103,7 @@ export function useAddPaper(pasted: string): AddPaper {
     if (understood.kind === 'nothing' || progress?.phase === 'running') return;
     if (known !== undefined) showPaper(app, known);
     else if (found.length > 0) addFound(pointed);
-    else if (addable.length > 0) add(addable, 'show');
+    else if (addable.length > 0) add(addable.flat(), 'show');
     else if (hand.asked === 'chosen') addByHand('show');
     else if (control.settings?.use === 'on') lookUp();
     else if (amount === 'one') addByHand('show');
@@ -131,7 +131,7 @@ function newWorks(
   state: LibraryState,
   works: readonly FoundIdentifiers[],
   progress: LookUpProgress<string> | undefined,
-): AddedWork[] {
+): (readonly AddedWork[])[] {
   return (progress?.answers ?? []).flatMap(({ id, works: [first] }) => {
     const asked = works[Number(id)];
     if (first === undefined || asked === undefined || paperWith(state, asked) !== undefined) return [];

@@ -9,8 +9,9 @@ export const FREE_FRAMES = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
 
 /** @type {Set<string>} */
 const folders = new Set();
-// Playwright ends its browsers when the script is interrupted; what they wrote goes here.
+// Playwright ends its browsers when the script exits; what they wrote goes here.
 process.on('exit', () => folders.forEach(removeFolder));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 
 /** A folder that is gone when the script ends, however it ends. */
 export function makeFolder() {

@@ -24,8 +24,7 @@ function fits(text: string): boolean {
   );
 }
 
-/** Exported for mails that bring such an answer. */
-export function readPapersJson(text: string): ParsedDump {
+function readPapersJson(text: string): ParsedDump {
   const items = jsonItems(text);
   if (items !== undefined) return papersOfItems(items);
   const parsed = parseJson(text);
@@ -37,7 +36,7 @@ export function readPapersJson(text: string): ParsedDump {
 }
 
 /** Papers in a value of JSON: a list under one of the known names, or one paper. */
-export function papersOfValue(value: unknown): ParsedDump {
+function papersOfValue(value: unknown): ParsedDump {
   for (const name of LISTS) {
     const list = listIn(fieldOf(value, name));
     if (list.length > 0) {

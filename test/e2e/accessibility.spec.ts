@@ -52,6 +52,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         ['t', 'tags'],
         ['l', 'collections'],
         ['e', 'export'],
+        ['d', 'details'],
+        ['p', 'adding a paper'],
+        ['Shift+D', 'looking up'],
         ['?', 'keys'],
         ['ControlOrMeta+k', 'palette'],
       ] as const) {

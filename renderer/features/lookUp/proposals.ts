@@ -109,7 +109,7 @@ function paperInWords(paper: Paper, name: DetailName): string {
 }
 
 /** A detail of a work in words; empty where it tells none. */
-export function detailInWords(name: DetailName, details: Details): string {
+function detailInWords(name: DetailName, details: Details): string {
   switch (name) {
     case 'authors':
       return authorsInWords(details.authors ?? []);

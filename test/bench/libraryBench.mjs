@@ -287,6 +287,7 @@ async function heap(context, page) {
 /** Writes so many papers into files of 500. @param {string} folder @param {number} count @returns {string[]} */
 function writeDumps(folder, count) {
   mkdirSync(folder, { recursive: true });
+  /** @type {string[]} */
   const paths = [];
   for (const slice of paperSlices(count, PER_DUMP)) {
     const { name, text } = writeDump(slice, paths.length + 1);

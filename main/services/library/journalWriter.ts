@@ -37,7 +37,8 @@ export function openJournal(disk: Disk, folder: string, position: JournalPositio
 
 /** Calls that wait for the disk. */
 interface Waiting {
-  readonly records: readonly ChangeRecord[];
+  /** A line for each change. */
+  readonly lines: readonly Buffer[];
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -79,16 +80,18 @@ class Appender implements JournalWriter {
     this.#lastSegment = segment;
   }
 
-  async append(records: readonly ChangeRecord[]): Promise<void> {
+  async append(records: readonly ChangeRecord[]): Promise<number> {
     if (this.#closed) throw closed();
     const gap = records.find(({ seq }, index) => seq !== this.#expected + 1 + index);
     if (gap !== undefined) throw outOfOrder(this.#expected, gap.seq);
+    const lines = records.map(encodeRecord);
     this.#expected += records.length;
-    if (records.length === 0) return;
+    if (records.length === 0) return 0;
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ records, resolve, reject });
+      this.#waiting.push({ lines, resolve, reject });
       this.#writing ??= this.#writeWaiting();
     });
+    return bytesOf(lines);
   }
 
   async close(): Promise<void> {
@@ -103,7 +106,7 @@ class Appender implements JournalWriter {
       const calls = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#write(calls.flatMap(({ records }) => records));
+        await this.#write(calls.flatMap(({ lines }) => lines));
         for (const { resolve } of calls) resolve();
       } catch (error) {
         const reason = await this.#giveUp(error);
@@ -117,8 +120,8 @@ class Appender implements JournalWriter {
     this.#writing = undefined;
   }
 
-  async #write(records: readonly ChangeRecord[]): Promise<void> {
-    const lines = records.map(encodeRecord);
+  async #write(changes: readonly Buffer[]): Promise<void> {
+    const lines = [...changes];
     if (lines.some(({ length }) => length > MAX_LINE_BYTES)) throw tooLarge();
     const isNew = this.#segment === undefined;
     const segment = this.#segment ?? (await this.#begin());
@@ -133,7 +136,7 @@ class Appender implements JournalWriter {
     await this.#checkPlace(segment);
     segment.counts = true;
     segment.bytes += bytes.length;
-    this.#last += records.length;
+    this.#last += changes.length;
     if (segment.bytes >= MAX_SEGMENT_BYTES) await this.#leave();
   }
 
@@ -196,6 +199,10 @@ class Appender implements JournalWriter {
     this.#segment = undefined;
     await segment?.file.close().catch(() => undefined);
   }
+}
+
+function bytesOf(lines: readonly Buffer[]): number {
+  return lines.reduce((sum, { length }) => sum + length, 0);
 }
 
 function unlessTaken(error: unknown): undefined {

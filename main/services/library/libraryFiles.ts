@@ -43,7 +43,7 @@ export interface LibraryFilesOptions {
   readonly now: () => Timestamp;
   /** Told of what the user should know, when it happens after the opening. */
   readonly tell: (finding: Finding) => void;
-  /** Told of changes that were written, with their length in characters. */
+  /** Told of changes that were written, with their length in bytes. */
   readonly onWritten: (changes: number, length: number) => void;
   /** Told at the opening of changes from before that no snapshot holds yet. */
   readonly onBehind?: (changes: number, length: number) => void;
@@ -128,11 +128,11 @@ export class LibraryFiles {
       });
       if (fresh.length === 0) return progress.seq;
       const records = stampChanges(progress.stamps, this.#options.device, fresh, this.#options.now());
-      await writer.append(records);
+      const bytes = await writer.append(records);
       state.progress = records.reduce(advance, progress);
       state.isEmpty = false;
       state.damaged = false;
-      this.#options.onWritten(records.length, lengthOf(fresh));
+      this.#options.onWritten(records.length, bytes);
       return state.progress.seq;
     });
   }

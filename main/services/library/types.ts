@@ -64,10 +64,10 @@ export interface JournalReading {
 /** Appends to the journal. */
 export interface JournalWriter {
   /**
-   * Writes the records and returns when they are on the disk. Calls made while one is running share the next sync. After
+   * Writes the records and returns when they are on the disk, with how many bytes they took. Calls made while one is running share the next sync. After
    * a failure nothing of it counts; the next call begins a new file with the same records.
    */
-  append(records: readonly ChangeRecord[]): Promise<void>;
+  append(records: readonly ChangeRecord[]): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -43,7 +43,7 @@ export function beginImport(app: ImportApp, gathered: Gathered): void {
 }
 
 /** Between two pictures of an import: quicker than that nobody reads, and each is drawn with all its files. */
-const SHOWN_EVERY_MS = 200;
+const SHOWN_EVERY_MS = 400;
 let shown = -Infinity;
 let toShow: ReturnType<typeof setTimeout> | undefined;
 

@@ -35,7 +35,8 @@ export type Asked =
   | { readonly what: 'saveDialog'; readonly options: SaveDialogOptions }
   | { readonly what: 'messageBox'; readonly options: MessageBoxOptions }
   | { readonly what: 'errorBox'; readonly title: string; readonly content: string }
-  | { readonly what: 'openExternal'; readonly url: string };
+  | { readonly what: 'openExternal'; readonly url: string }
+  | { readonly what: 'showItemInFolder'; readonly path: string };
 
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
@@ -348,6 +349,7 @@ function systemParts({ asked, answers, done }: StandIn, around: Surroundings) {
     >,
     shell: {
       openExternal: async (url: string) => void asked.push({ what: 'openExternal', url }),
+      showItemInFolder: (path: string) => void asked.push({ what: 'showItemInFolder', path }),
     } satisfies Partial<Electron['shell']>,
   };
 }

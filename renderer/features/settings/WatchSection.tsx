@@ -128,7 +128,9 @@ function Folder({ folder, onRemove }: FolderProps) {
         <div className="kept__buttons" role="group" aria-label={name}>
           {before > 0 && (
             <Button onPress={() => void tellIfFailed(host, 'watch.includeBefore', { id })}>
-              {`Import the ${counted(before, 'file')} that ${before === 1 ? 'was' : 'were'} there before`}
+              {before === 1
+                ? 'Import the file that was there before'
+                : `Import the ${counted(before, 'file')} that were there before`}
             </Button>
           )}
           <Button onPress={onRemove}>Stop watching</Button>

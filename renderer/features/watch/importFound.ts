@@ -39,8 +39,7 @@ export function importFound(parts: FoundParts): () => void {
         if (found === null) return;
         if (!(await bringIn(found, parts))) return;
       }
-    } catch (error) {
-      console.log('DEBUG', String(error));
+    } catch {
       // The host is away, another page writes, or the library could not be written: they are offered again.
     } finally {
       isBusy = false;

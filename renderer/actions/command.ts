@@ -1,7 +1,9 @@
+import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
 import type { Library, Receipt } from '../data/types.ts';
 import { showToast } from '../session/toast.ts';
+import { runInParts, type CommandOf } from './inParts.ts';
 import { whyReadOnly } from './readOnly.ts';
 
 /** Runs a command and tells in a toast what it did, or why not. Undefined when it was refused. */
@@ -15,6 +17,32 @@ export function runCommand(library: Library, command: LibraryCommand): Receipt |
     const receipt = library.run(command);
     if (receipt.changed) showToast(receipt.label, { offers: 'undo' });
     watchSaving(receipt);
+    return receipt;
+  } catch (error) {
+    if (!(error instanceof CommandRefused)) throw error;
+    showToast(error.message, { tone: 'error' });
+    return undefined;
+  }
+}
+
+/** As `runCommand`, on so many papers that it is told how far it has come. */
+export async function runCommandInParts(
+  library: Library,
+  papers: readonly PaperId[],
+  commandOf: CommandOf,
+): Promise<Receipt | undefined> {
+  const refusal = whyReadOnly(library.access);
+  if (refusal !== undefined) {
+    showToast(refusal, { tone: 'error' });
+    return undefined;
+  }
+  const total = papers.length.toLocaleString('en');
+  try {
+    const receipt = await runInParts(library, papers, commandOf, done => {
+      showToast(`${done.toLocaleString('en')} of ${total} papers are done …`);
+    });
+    if (receipt?.changed === true) showToast(receipt.label, { offers: 'undo' });
+    if (receipt) watchSaving(receipt);
     return receipt;
   } catch (error) {
     if (!(error instanceof CommandRefused)) throw error;

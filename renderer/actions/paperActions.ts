@@ -1,6 +1,5 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { ReadingStatus } from '../../shared/domain/paper.ts';
-import type { LibraryCommand } from '../../shared/library/command.ts';
 import { copyBibtex } from '../hooks/exportPapers.ts';
 import { requestFlow } from '../hooks/requests.ts';
 import type { AppServices } from '../hooks/useApp.ts';
@@ -9,17 +8,26 @@ import { copyText } from '../host/copyText.ts';
 import { useSession } from '../session/session.ts';
 import type { Overlay } from '../session/session.ts';
 import { showToast } from '../session/toast.ts';
-import { errorText, runCommand } from './command.ts';
+import { errorText, runCommand, runCommandInParts } from './command.ts';
 import { focusPaperPane } from './focus.ts';
+import { PAPERS_PER_PART, type CommandOf } from './inParts.ts';
 import { survivorOf } from './moveFocus.ts';
 import { focusedPaper, targetIds, targetPapers } from './targets.ts';
 
 /** Runs a command on papers and goes on to the paper after them; a selection is then done with. */
-function actAndGoOn(app: AppServices, papers: readonly PaperId[], command: LibraryCommand): void {
+function actAndGoOn(app: AppServices, papers: readonly PaperId[], commandOf: CommandOf): void {
   const before = app.visible.get().ids;
+  if (papers.length > PAPERS_PER_PART) {
+    void runCommandInParts(app.library, papers, commandOf).then(receipt => {
+      if (receipt) goOn(app, papers, before);
+    });
+  } else if (runCommand(app.library, commandOf(papers))) {
+    goOn(app, papers, before);
+  }
+}
+
+function goOn(app: AppServices, papers: readonly PaperId[], before: readonly PaperId[]): void {
   const { focused, selected } = useSession.getState();
-  const receipt = runCommand(app.library, command);
-  if (!receipt) return;
   const acted = new Set(papers);
   const from = selected.size > 0 ? before.findLast(id => acted.has(id)) : focused;
   const next = from
@@ -39,13 +47,16 @@ function isAfter(ids: readonly PaperId[], next: PaperId, from: PaperId | null | 
 
 function setStatus(app: AppServices, status: ReadingStatus): void {
   const papers = targetIds(app);
-  actAndGoOn(app, papers, { name: 'setStatus', papers, status });
+  actAndGoOn(app, papers, part => ({ name: 'setStatus', papers: part, status }));
 }
 
 function star(app: AppServices): void {
   const papers = targetPapers(app);
   const name = papers.every(paper => paper.starred) ? 'unstar' : 'star';
-  runCommand(app.library, { name, papers: papers.map(paper => paper.id) });
+  const ids = papers.map(paper => paper.id);
+  const commandOf: CommandOf = part => ({ name, papers: part });
+  if (ids.length > PAPERS_PER_PART) void runCommandInParts(app.library, ids, commandOf);
+  else runCommand(app.library, commandOf(ids));
 }
 
 function show(overlay: Overlay): void {
@@ -124,7 +135,7 @@ export const paperActions = {
   merge: app => onFocused(app, paper => show({ kind: 'merge', paper })),
   removePapers: app => {
     const papers = targetIds(app);
-    actAndGoOn(app, papers, { name: 'removePapers', papers });
+    actAndGoOn(app, papers, part => ({ name: 'removePapers', papers: part }));
   },
   export: app => show({ kind: 'export', papers: targetIds(app), what: whatIsChosen(app) }),
   exportView: app => {

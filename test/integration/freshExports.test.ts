@@ -112,6 +112,12 @@ describe('a file that is kept fresh', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o640);
   });
 
+  test('typed by a page ends as files of its format do, whatever was typed', async () => {
+    for (const name of ['.bashrc', 'run.sh', 'other.md'])
+      expect((await tie(join(folder, name))).path).toBe(join(folder, `${name}.bib`));
+    expect((await tie(join(folder, 'REFS.BIB'))).path).toBe(join(folder, 'REFS.BIB'));
+  });
+
   test('gets the extension of its format, and comes back when it was deleted', async () => {
     const { id, path } = await tie(join(folder, 'refs'));
     expect(path).toBe(join(folder, 'refs.bib'));

@@ -10,14 +10,16 @@ import type { TiedFile } from './list.ts';
 type Place = CallArguments<'freshExports.move'>['place'];
 
 /**
- * The path that is meant, with the extension unless it has one; null when the user cancelled. Throws `badArguments` for
+ * The path that is meant, with the extension: of a path that is typed always the format's own; null when the user cancelled. Throws `badArguments` for
  * what is no whole path, and for any path that a page names where the host has its own dialog.
  */
 export async function askedPath(shell: Shell, place: Place, extension: string): Promise<string | null> {
   const named = await namedPath(shell, place, extension);
   if (named === null) return null;
   const path = normalize(named);
-  return extname(path) === '' ? path + extension : path;
+  if (place.how === 'ask') return extname(path) === '' ? path + extension : path;
+  // Whatever a page names, it can make and replace nothing but files of the format's own kind.
+  return path.toLowerCase().endsWith(extension) ? path : path + extension;
 }
 
 async function namedPath(shell: Shell, place: Place, extension: string): Promise<string | null> {

@@ -11,22 +11,20 @@ export const freshSource = v.strictObject({
 export type FreshSource = v.InferOutput<typeof freshSource>;
 
 /** Why a file is not kept fresh at the moment. */
-export const PAUSE_REASONS = [
+export type PauseReason =
   /** The user wants it so. Every other pause ends by itself once its reason is gone. */
-  'byUser',
+  | 'byUser'
   /** Its content is neither what was written last nor what the user let be replaced. */
-  'edited',
-  'folderMissing',
-  'notWritable',
-  'diskFull',
-  'inDataFolder',
-  'tooLarge',
+  | 'edited'
+  | 'folderMissing'
+  | 'notWritable'
+  | 'diskFull'
+  | 'inDataFolder'
+  | 'tooLarge'
   /** The digest, collection or saved search it was tied to is no longer in the library. */
-  'sourceGone',
+  | 'sourceGone'
   /** The papers could not be found or written down. */
-  'failed',
-] as const;
-export type PauseReason = (typeof PAUSE_REASONS)[number];
+  | 'failed';
 
 /** How a kept file stands. */
 export type FreshState =

@@ -88,7 +88,7 @@ function referenceOf({ key, fields: own }: BibEntry, fields: Fields, groups: rea
     organisation: text('x-organisation'),
     issued: issuedOf(fields),
     doi: verbatim('doi'),
-    url: verbatim('url') ?? verbatim('bdsk-url-1'),
+    url: verbatim('url') ?? verbatim('bdsk-url-1') ?? verbatim('howpublished'),
     ...archiveAndVenue(text, verbatim, extra.arxiv),
     ...marksOf(text, extra.status),
     tags: tagsOf(fields),
@@ -111,6 +111,8 @@ function issuedOf(fields: Fields): Reference['issued'] {
 
 type Texts = (...names: readonly string[]) => string | undefined;
 
+const PLACES = 'journal journaltitle booktitle publisher school institution organization'.split(' ');
+
 /** An arXiv id stands in `eprint`, or, in files of Google Scholar and DBLP, where the journal should be. */
 function archiveAndVenue(
   text: Texts,
@@ -119,7 +121,9 @@ function archiveAndVenue(
 ): Pick<Reference, 'arxiv' | 'arxivClass' | 'venue'> {
   const archive = (text('archiveprefix', 'eprinttype') ?? 'arxiv').trim().toLowerCase();
   const eprint = archive === 'arxiv' ? verbatim('eprint')?.trim() : undefined;
-  const place = text('journal', 'journaltitle', 'booktitle', 'publisher', 'school', 'institution') ?? '';
+  const published = text('howpublished');
+  const isPlace = !isOurPlace(published) && !/^\s*(?:https?:|www\.)/iu.test(published ?? '');
+  const place = text(...PLACES) ?? (isPlace ? published : undefined) ?? '';
   const isArchive = /^\s*(?:arxiv\b|corr$|arxiv\.org)/iu.test(place);
   const inJournal = /arxiv:\s*([\w.-]+(?:\/\d{7})?)/iu.exec(place)?.[1];
   const inVolume = /^abs\/(.+)$/u.exec(verbatim('volume') ?? '')?.[1];

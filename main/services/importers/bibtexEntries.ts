@@ -1,4 +1,5 @@
 import type { UnplacedLine } from '../../../shared/digest-format/types.ts';
+import { lineCounter } from './lineCounter.ts';
 import { unplaced } from './reference.ts';
 
 /** An entry as it stands in a file: values raw, braces and TeX in them, strings put in place of their names. */
@@ -39,8 +40,10 @@ export function scanBibtex(text: string): BibFile {
   return scanner;
 }
 
-/** Says why an entry can't be read. */
-class Broken extends Error {}
+/** Thrown to say why an entry can't be read; no error, as the trace of a hundred thousand takes its time. */
+class Broken {
+  constructor(readonly message: string) {}
+}
 
 function tooLong(): Broken {
   return new Broken(`It is longer than ${MAX_ENTRY_LENGTH} characters.`);
@@ -59,11 +62,11 @@ class Scanner implements BibFile {
   #at = 0;
   /** Where the entry that is read has to end. */
   #end = 0;
-  #line = 1;
-  #counted = 0;
+  readonly #lineAt: (at: number) => number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#lineAt = lineCounter(text);
   }
 
   run(): void {
@@ -96,16 +99,6 @@ class Scanner implements BibFile {
     const found = next.exec(this.#text);
     this.#at = found === null ? this.#text.length : found.index;
     return this.#at;
-  }
-
-  /** Lines are counted once, from the place that was last asked for. */
-  #lineAt(index: number): number {
-    for (let at = this.#text.indexOf('\n', this.#counted); at >= 0 && at < index;) {
-      this.#line += 1;
-      this.#counted = at + 1;
-      at = this.#text.indexOf('\n', this.#counted);
-    }
-    return this.#line;
   }
 
   #item(type: string, close: string, index: number): void {

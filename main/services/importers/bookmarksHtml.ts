@@ -4,6 +4,7 @@ import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/typ
 import { webAddressOf } from '../../../shared/domain/identifiers.ts';
 import { referencesToDump, splitList, unplaced, type FoundReference } from './reference.ts';
 import { titleOfPage } from './bookmarkTitles.ts';
+import { lineCounter } from './lineCounter.ts';
 
 /** True for Pocket's export and for bookmark files, which every browser writes as Netscape did. */
 export function isBookmarkPage(start: string): boolean {
@@ -20,7 +21,8 @@ const TOP_FOLDERS = new Set([
   'bookmarks toolbar',
   'other bookmarks',
 ]);
-const MAX_DEPTH = 100;
+/** The parser takes the longer for an element the deeper it lies. */
+const MAX_DEPTH = 1_000;
 
 /** Reads such a page. Pocket's heading tells what was read; folders are collections. */
 export function readBookmarkPage(text: string): ParsedDump {
@@ -44,26 +46,38 @@ class Page {
   readonly #text: string;
   /** Names of the folders that are open; an empty one for a list without a name. */
   readonly #folders: string[] = [];
+  #depth = 0;
   #heading = '';
   #named = '';
   #status: ReadingStatus | undefined;
   #link: Link | undefined;
   #into: 'heading' | 'title' | 'description' | undefined;
-  #line = 1;
-  #counted = 0;
+  readonly #lineAt: (at: number) => number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#lineAt = lineCounter(text);
   }
 
   run(): void {
     const parser = new Parser({
-      onopentag: (name, attributes) => this.#open(name, attributes, parser.startIndex),
+      onopentag: (name, attributes) => {
+        this.#depth += 1;
+        if (this.#depth > MAX_DEPTH) parser.pause();
+        else this.#open(name, attributes, parser.startIndex);
+      },
       ontext: data => this.#take(data),
-      onclosetag: name => this.#close(name),
+      onclosetag: name => {
+        this.#depth -= 1;
+        this.#close(name);
+      },
     });
     parser.end(this.#text);
     this.#endLink();
+    if (this.#depth <= MAX_DEPTH) return;
+    const at = parser.startIndex;
+    const reason = `Elements are nested more than ${MAX_DEPTH} deep. Nothing behind this line was read.`;
+    this.broken.push(unplaced(this.#lineAt(at), this.#text.slice(at, at + 400), reason));
   }
 
   #open(name: string, attributes: Readonly<Record<string, string>>, at: number): void {
@@ -85,7 +99,7 @@ class Page {
       this.#endLink();
       this.#heading = '';
       this.#into = 'heading';
-    } else if (name === 'dl' && this.#folders.length < MAX_DEPTH) {
+    } else if (name === 'dl') {
       this.#folders.push(this.#named);
       this.#named = '';
     }
@@ -138,15 +152,5 @@ class Page {
         notes: [description.trim()],
       },
     });
-  }
-
-  #lineAt(at: number): number {
-    const text = this.#text;
-    for (let next = text.indexOf('\n', this.#counted); next >= 0 && next < at;) {
-      this.#line += 1;
-      this.#counted = next + 1;
-      next = text.indexOf('\n', this.#counted);
-    }
-    return this.#line;
   }
 }

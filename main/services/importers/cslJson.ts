@@ -75,7 +75,7 @@ function cslItem(item: JsonObject): Reference {
     ),
     doi: textOf(item['DOI']) ?? extra.doi,
     arxiv,
-    arxivClass: /\[([\w.-]+)\]/u.exec(number ?? '')?.[1],
+    arxivClass: textOf(pandect['arxivClass']) ?? /\[([\w.-]+)\]/u.exec(number ?? '')?.[1],
     url: textOf(item['URL']),
     status: readingStatusOf(textOf(pandect['status'])) ?? extra.status,
     starred: pandect['starred'] === true,

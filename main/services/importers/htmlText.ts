@@ -8,6 +8,8 @@ const BLOCKS = new Set(
 /** Elements whose text is not to be read. */
 const UNREAD = new Set(['script', 'style', 'template', 'head', 'title', 'noscript']);
 const MAX_LENGTH = 1_000_000;
+/** The parser takes the longer for an element the deeper it lies; what lies deeper is not read, nor anything behind it. */
+const MAX_DEPTH = 1_000;
 
 /**
  * The text of a note or of content in HTML, in lines: paragraphs parted by empty lines, list items behind hyphens, the
@@ -19,8 +21,11 @@ export function htmlToText(html: string): string {
   let unread = 0;
   let link = '';
   let linked = 0;
+  let depth = 0;
   const parser = new Parser({
     onopentag(name, attributes) {
+      depth += 1;
+      if (depth > MAX_DEPTH) parser.pause();
       if (UNREAD.has(name)) unread += 1;
       if (BLOCKS.has(name)) text += name === 'p' ? '\n\n' : '\n';
       if (name === 'li') text += '- ';
@@ -32,6 +37,7 @@ export function htmlToText(html: string): string {
       if (unread === 0) text += data.replace(/\s+/gu, ' ');
     },
     onclosetag(name) {
+      depth -= 1;
       if (UNREAD.has(name)) unread = Math.max(0, unread - 1);
       if (name === 'p') text += '\n\n';
       if (name !== 'a' || link === '') return;

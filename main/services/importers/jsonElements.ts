@@ -1,3 +1,5 @@
+import { lineCounter } from './lineCounter.ts';
+
 /** An element of an array of JSON, parsed by itself, and where it begins. */
 export type JsonElement = { readonly line: number; readonly start: string } & (
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'broken'; readonly reason: string }
@@ -38,19 +40,6 @@ export function* jsonElements(text: string, names: readonly string[]): Generator
 function whyBroken(isTooLong: boolean, isLast: boolean): string {
   if (isLast) return 'It is not whole either. Nothing behind it was read, as so much of the file is broken.';
   return isTooLong ? `It is longer than ${MAX_ELEMENT_LENGTH} characters.` : 'Its JSON is broken.';
-}
-
-/** Lines are counted once, for places in order. */
-function lineCounter(text: string): (at: number) => number {
-  let line = 1;
-  let counted = 0;
-  return at => {
-    for (let next = text.indexOf('\n', counted); next >= 0 && next < at; next = text.indexOf('\n', counted)) {
-      line += 1;
-      counted = next + 1;
-    }
-    return line;
-  };
 }
 
 function skipGap(text: string, from: number): number {

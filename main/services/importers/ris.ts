@@ -91,6 +91,8 @@ function referenceOf(values: Values): Reference {
   const arxiv = [...all('AN', 'M1').filter(value => /^arxiv:/iu.test(value)), ...all('UR')].find(
     value => arxivIdOf(value) !== undefined,
   );
+  // Elsewhere the custom fields hold anything.
+  const isOurs = first(values, 'TY') === 'GEN' || isOurPlace(first(values, 'M2'));
   const counted = /^(\d{1,5}) authors$/u.exec(first(values, 'C2') ?? '')?.[1];
   return {
     // Books have their title in BT, and some programs write nothing but a series title or a short one.
@@ -98,8 +100,7 @@ function referenceOf(values: Values): Reference {
     abstract: first(values, 'AB', 'N2'),
     authors: knownAuthors(all('AU', 'A1').map(authorByComma)),
     authorCount: counted === undefined ? undefined : Number(counted),
-    // Of our own exports; elsewhere it holds anything.
-    organisation: first(values, 'TY') === 'GEN' ? first(values, 'C1') : undefined,
+    organisation: isOurs ? first(values, 'C1') : undefined,
     issued: issuedOf(values),
     venue: venueOf(first(values, 'JO', 'JF', 'T2', 'JA', 'J2', 'PB')),
     doi: first(values, 'DO'),

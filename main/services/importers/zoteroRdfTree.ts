@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { UnplacedLine } from '../../../shared/digest-format/types.ts';
+import { lineCounter } from './lineCounter.ts';
 import { unplaced } from './reference.ts';
 
 /** An element and what stands in it. Names are as written, prefix and all: Zotero writes them always the same. */
@@ -43,8 +44,12 @@ export type RdfTree =
   | { readonly ok: true; readonly nodes: readonly RdfNode[]; readonly broken: readonly UnplacedLine[] }
   | { readonly ok: false; readonly line: number; readonly start: string; readonly reason: string };
 
-/** Zotero nests eight deep. */
+/** Zotero nests eight deep; deeper elements are passed over. */
 const MAX_DEPTH = 40;
+/** The parser takes the longer for an element the deeper it lies. */
+const GIVEN_UP_DEPTH = 1_000;
+
+const TOO_DEEP = `Its elements are nested more than ${GIVEN_UP_DEPTH} deep. Nothing behind it was read.`;
 
 /**
  * The nodes below `rdf:RDF`. Those of an item that the file breaks off in are told as broken. A file that defines
@@ -61,19 +66,12 @@ export function readRdf(text: string): RdfTree {
   const broken: UnplacedLine[] = [];
   const open: RdfNode[] = [];
   let depth = 0;
-  let line = 1;
-  let counted = 0;
-  const lineAt = (at: number): number => {
-    for (let next = text.indexOf('\n', counted); next >= 0 && next < at; next = text.indexOf('\n', counted)) {
-      line += 1;
-      counted = next + 1;
-    }
-    return line;
-  };
+  const lineAt = lineCounter(text);
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         depth += 1;
+        if (depth > GIVEN_UP_DEPTH) parser.pause();
         if (name === 'rdf:RDF' || depth > MAX_DEPTH) return;
         const about = attributes['rdf:about'] ?? '';
         open.push(new RdfNode(name, lineAt(parser.startIndex), about, attributes['rdf:resource'] ?? ''));
@@ -97,6 +95,8 @@ export function readRdf(text: string): RdfTree {
     { xmlMode: true },
   );
   parser.end(text);
+  const [item] = open;
+  if (depth > GIVEN_UP_DEPTH && item !== undefined) broken.push(unplaced(item.line, startOf(item), TOO_DEEP));
   return { ok: true, nodes, broken };
 }
 

@@ -122,7 +122,13 @@ test('a list of subscriptions is told apart from papers', async () => {
   });
 });
 
-test('folders nested without end end nothing', async () => {
-  const text = `<!DOCTYPE NETSCAPE-Bookmark-file-1>${'<DL><p><DT><H3>x</H3>'.repeat(20_000)}<DL><DT><A HREF="https://a.example/">A</A>`;
-  expect(await listingsIn(bookmarksReader, text)).toMatchObject([{ title: 'A', url: 'https://a.example/' }]);
+test('folders nested without end give up the file there', async () => {
+  const text = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<DL><DT><A HREF="https://a.example/">A</A>
+${'<DL><DT><H3>x</H3>'.repeat(20_000)}<DL><DT><A HREF="https://b.example/">B</A>`;
+  const { listings, notUnderstood } = await digestIn(bookmarksReader, text);
+  expect(listings.map(({ title }) => title)).toEqual(['A']);
+  expect(notUnderstood).toMatchObject([
+    { line: 3, reason: 'Elements are nested more than 1000 deep. Nothing behind this line was read.' },
+  ]);
 });

@@ -53,11 +53,20 @@ ${referenceFile('zotero.rdf').replace('Quiet Lakes', '&b;')}`;
   });
 });
 
-test('elements nested without end end nothing', async () => {
-  const text = referenceFile('zotero.rdf').replace(
-    '<dc:date>2023-10-09</dc:date>',
-    `${'<dc:x>'.repeat(100_000)}${'</dc:x>'.repeat(100_000)}<dc:date>2023</dc:date>`,
-  );
-  const [lake] = await listingsIn(zoteroRdfReader, text);
-  expect(lake?.issued).toEqual({ year: 2023 });
+test('elements nested deep are passed over, and nested without end give up the file there', async () => {
+  const nested = (depth: number): string =>
+    referenceFile('zotero.rdf').replace(
+      '<dc:title>Small Peat Models</dc:title>',
+      `${'<dc:x>'.repeat(depth)}${'</dc:x>'.repeat(depth)}<dc:title>Small Peat Models</dc:title>`,
+    );
+  expect(await listingsIn(zoteroRdfReader, nested(500))).toHaveLength(2);
+  const { listings, notUnderstood } = await digestIn(zoteroRdfReader, nested(100_000));
+  expect(listings.map(({ title }) => title)).toEqual(['Quiet Lakes of Attention']);
+  expect(notUnderstood).toEqual([
+    {
+      line: 61,
+      text: '<rdf:Description rdf:about="http://arxiv.org/abs/2401.01234">',
+      reason: 'Its elements are nested more than 1000 deep. Nothing behind it was read.',
+    },
+  ]);
 });

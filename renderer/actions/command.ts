@@ -25,6 +25,9 @@ export function runCommand(library: Library, command: LibraryCommand): Receipt |
   }
 }
 
+/** What is over sooner needs no telling. */
+const TOLD_EVERY_MS = 300;
+
 /** As `runCommand`, on so many papers that it is told how far it has come. */
 export async function runCommandInParts(
   library: Library,
@@ -37,8 +40,11 @@ export async function runCommandInParts(
     return undefined;
   }
   const total = papers.length.toLocaleString('en');
+  let told = performance.now();
   try {
     const receipt = await runInParts(library, papers, commandOf, done => {
+      if (performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
       showToast(`${done.toLocaleString('en')} of ${total} papers are done …`);
     });
     if (receipt?.changed === true) showToast(receipt.label, { offers: 'undo' });

@@ -25,7 +25,9 @@ const READERS: readonly FileReader[] = [
 ];
 /** Far more than a reader takes that is linear in the text, beside much else. */
 const SLOW_MS = 120_000;
+/** Of references as they are; of hostile ones less, as a time that is not linear shows in them sooner. */
 const MEGABYTES = 10;
+const HOSTILE_MEGABYTES = 2;
 
 const readerOf = (name: ReferenceFile): FileReader => {
   const found = READERS.find(({ shape }) => shape === REFERENCE_FILES[name]);
@@ -115,51 +117,49 @@ describe.each(Object.keys(REFERENCE_FILES) as ReferenceFile[])('%s', name => {
   });
 });
 
-const repeated = (text: string): string => text.repeat(Math.ceil((MEGABYTES * 1024 * 1024) / text.length));
+const filling = (megabytes: number, text: string): string =>
+  text.repeat(Math.ceil((megabytes * 1024 * 1024) / text.length));
+const many = (text: string): string => filling(MEGABYTES, text);
+const repeated = (text: string): string => filling(HOSTILE_MEGABYTES, text);
 const entry = (value: string): string => `@misc{a, title = {A}, note = {${value}}}\n`;
 
-describe(`${MEGABYTES} MB are read in a time that is linear in them:`, () => {
+describe('large files are read in a time that is linear in them:', () => {
   test.each<readonly [string, FileReader, string, number]>([
-    ['entries of BibTeX', bibtexReader, repeated(referenceFile('zotero.bib')), 10_000],
+    ['entries of BibTeX', bibtexReader, many(referenceFile('zotero.bib')), 10_000],
     ['BibTeX of nothing but at signs', bibtexReader, entry('') + repeated('@misc{'), 1],
     ['BibTeX of entries that never end', bibtexReader, entry('') + repeated('@misc{a,title={\n'), 1],
     ['BibTeX of open entries on one line', bibtexReader, entry('') + repeated('@misc{a,title={'), 1],
     ['BibTeX of open quotation marks', bibtexReader, entry('') + repeated('@misc{a,title="\n'), 1],
     ['BibTeX of comments', bibtexReader, entry('') + repeated('%@a{'), 1],
-    ['TeX of open formulas', bibtexReader, repeated(entry('$ '.repeat(50_000))), 90],
+    ['TeX of open formulas', bibtexReader, repeated(entry('$ '.repeat(50_000))), 18],
     [
       'TeX of accents on nothing',
       bibtexReader,
       repeated(entry('\\"{'.repeat(20_000) + '}'.repeat(20_000))),
-      90,
+      18,
     ],
     [
       'TeX nested without end',
       bibtexReader,
       repeated(entry('\\textbf{'.repeat(20_000) + '}'.repeat(20_000))),
-      40,
+      8,
     ],
-    ['TeX of powers', bibtexReader, repeated(entry(`$${'x^{'.repeat(600)}${'}'.repeat(600)}$`)), 3_000],
-    [
-      'names',
-      bibtexReader,
-      repeated(`@misc{a, title = {A}, author = {${'A, B and '.repeat(5_000)}}}\n`),
-      200,
-    ],
+    ['TeX of powers', bibtexReader, repeated(entry(`$${'x^{'.repeat(600)}${'}'.repeat(600)}$`)), 600],
+    ['names', bibtexReader, repeated(`@misc{a, title = {A}, author = {${'A, B and '.repeat(5_000)}}}\n`), 40],
     [
       'strings made of strings',
       bibtexReader,
       `${Array.from({ length: 60 }, (_, at) => `@string{s${at + 1} = s${at} # s${at}}`).join('\n')}\n${entry('')}`,
       1,
     ],
-    ['references of RIS', risReader, repeated(referenceFile('zotero.ris')), 20_000],
+    ['references of RIS', risReader, many(referenceFile('zotero.ris')), 20_000],
     ['RIS of one tag', risReader, `TY  - GEN\nTI  - A\n${repeated('KW  - a\n')}`, 1],
     ['RIS of one value', risReader, `TY  - GEN\nTI  - A\nN1  - a\n${repeated('a\n')}`, 1],
     [
       'items of CSL-JSON',
       cslJsonReader,
       `[${repeated('{"type": "book", "title": "Lakes"},')}{"title": "B"}]`,
-      250_000,
+      50_000,
     ],
     ['JSON nested without end', cslJsonReader, `[{"title": "A"}, ${repeated('[')}`, 1],
     ['JSON of open texts', cslJsonReader, `[{"title": "A"},\n${repeated('{"title": "B},\n')}`, 1],
@@ -167,7 +167,7 @@ describe(`${MEGABYTES} MB are read in a time that is linear in them:`, () => {
       'rows of a table',
       csvReader,
       `Title,DOI,Abstract\n${repeated('Lakes,10.5555/x,"Two\nlines"\n')}`,
-      250_000,
+      50_000,
     ],
     ['a table of one open quotation mark', csvReader, `Title,DOI,Abstract\nA,,\n"${repeated('a\n')}`, 1],
     ['a table of commas', csvReader, `Title,DOI,Abstract\nA,,\n${repeated(',')}`, 1],
@@ -175,7 +175,7 @@ describe(`${MEGABYTES} MB are read in a time that is linear in them:`, () => {
       'items of Zotero',
       zoteroRdfReader,
       `${referenceFile('zotero.rdf').replace('</rdf:RDF>', '')}${repeated('<bib:Book><dc:title>A</dc:title></bib:Book>')}</rdf:RDF>`,
-      200_000,
+      40_000,
     ],
     [
       'RDF that is open',
@@ -187,7 +187,7 @@ describe(`${MEGABYTES} MB are read in a time that is linear in them:`, () => {
       'bookmarks',
       bookmarksReader,
       `<title>Pocket Export</title>${repeated('<li><a href="https://a.example/" time_added="1">A</a></li>\n')}`,
-      150_000,
+      30_000,
     ],
     ['headings', bookmarksReader, `${referenceFile('pocket.html')}${repeated('<h3>')}`, 4],
     ['spaces in a note', csvReader, `Title,DOI,Abstract,Note\nA,,,"a${repeated(' ')}b"\n`, 1],

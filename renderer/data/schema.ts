@@ -10,7 +10,7 @@ import type { KeyPage, Page } from './pages.ts';
 
 /** Tables of the library whose rows are records of their own; all others stand in pages. */
 export type RowTableName = Exclude<TableName, 'papers' | 'abstracts' | 'citationKeys'>;
-export const ROW_TABLES: readonly RowTableName[] = ['notes', 'digests', 'collections', 'savedSearches'];
+const ROW_TABLES: readonly RowTableName[] = ['notes', 'digests', 'collections', 'savedSearches'];
 /** Where all rows of the library are. */
 export const STORES: readonly string[] = ['paperPages', 'abstractPages', 'keyPages', ...ROW_TABLES];
 

@@ -7,7 +7,6 @@ import type {
   OriginNow,
   RestoreRows,
 } from '../../../shared/library/command.ts';
-import { compareImages } from '../../../shared/library/compare.ts';
 import { applyToImage, type LibraryImage } from '../../../shared/library/image.ts';
 import type { MemoryLibrary } from '../../../shared/library/memory.ts';
 import type { Patch } from '../../../shared/library/patch.ts';
@@ -28,16 +27,9 @@ import {
   TITLES,
 } from './invented.ts';
 import { contentOf, libraryAfter, run, runAll } from './support.ts';
+import { anyTwoStates, DIGEST, MEADOW, RIVERS, since, TIDES } from './twoStates.ts';
 
 const OTHERS = TABLE_NAMES.filter(table => !APPEND_ONLY_TABLES.includes(table));
-const [RIVERS, MEADOW, TIDES] = ['Rivers that remember', 'Sorting a meadow', 'Tides in token space'].map(
-  paperId,
-) as [ReturnType<typeof paperId>, ReturnType<typeof paperId>, ReturnType<typeof paperId>];
-const DIGEST = parsedDigest([
-  listing('Rivers that remember'),
-  listing('Sorting a meadow'),
-  listing('Tides in token space'),
-]);
 const ALL: RestoreChoice = { papers: null, parts: 'everything' };
 
 const restoring = (library: MemoryLibrary, wanted: LibraryImage, choice: RestoreChoice): RestoreRows => ({
@@ -48,33 +40,10 @@ const restoring = (library: MemoryLibrary, wanted: LibraryImage, choice: Restore
 });
 const restore = (library: MemoryLibrary, wanted: LibraryImage, choice: RestoreChoice): Patch[] =>
   run(library, restoring(library, wanted, choice));
-/** A library, what it was after the first import and the first commands, and what was done then. */
-const since = (
-  first: readonly LibraryCommand[],
-  then: readonly LibraryCommand[],
-): { library: MemoryLibrary; wanted: LibraryImage } => {
-  const library = libraryAfter(importOf('d1', DIGEST), ...first);
-  const wanted = imageOf(library);
-  for (const command of then) run(library, command);
-  return { library, wanted };
-};
-
 const anyChoice: fc.Arbitrary<RestoreChoice> = fc.record({
   papers: fc.option(fc.array(fc.constantFrom(...TITLES).map(paperId), { minLength: 1, maxLength: 5 })),
   parts: fc.constantFrom('everything', 'everything', 'notes', 'states'),
 });
-/** Two states of one library, or of two that know nothing of each other. */
-const anyTwoStates = fc
-  .record({ before: anyCommands, after: anyCommands, isSame: fc.boolean() })
-  .map(({ before, after, isSame }) => {
-    const earlier = libraryAfter();
-    runAll(earlier, before);
-    const wanted = imageOf(earlier);
-    const library = isSame ? earlier : libraryAfter();
-    runAll(library, after);
-    return { library, wanted };
-  });
-
 describe('Restoring everything', () => {
   test('makes the library what it was, but for keys, which stay registered', () => {
     fc.assert(
@@ -357,72 +326,5 @@ describe('A restore that no longer fits', () => {
     const plan = (): unknown => planCommand(library.state, command);
     expect(plan).toThrow(CommandRefused);
     expect(plan).toThrow(new RegExp(`${words}.*Nothing was changed.*again`, 'u'));
-  });
-});
-
-describe('Comparing two states', () => {
-  test('finds nothing between equal ones', () => {
-    fc.assert(
-      fc.property(anyCommands, commands => {
-        const [one, other] = [libraryAfter(), libraryAfter()];
-        runAll(one, commands);
-        runAll(other, commands);
-        const none = { added: 0, removed: 0, changed: 0 };
-        expect(compareImages(imageOf(one), imageOf(other))).toEqual({
-          papers: none,
-          digests: none,
-          notes: none,
-          others: none,
-          differences: [],
-        });
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test('names what was removed, changed and added, in that order and by part', () => {
-    const { library, wanted } = since(
-      [],
-      [
-        { name: 'star', papers: [RIVERS] },
-        { name: 'setStatus', papers: [RIVERS], status: 'reading' },
-        { name: 'addTag', papers: [RIVERS], tag: 'later' },
-        { name: 'setNote', paper: RIVERS, text: 'Hm.', at: 4 },
-        { name: 'removePapers', papers: [MEADOW] },
-        importOf('d2', parsedDigest([listing('Quiet caches'), listing('Tides in token space')])),
-        { name: 'createCollection', collection: collectionId('c1'), title: 'New', papers: [RIVERS] },
-      ],
-    );
-    expect(compareImages(wanted, imageOf(library))).toEqual({
-      papers: { added: 1, removed: 1, changed: 2 },
-      digests: { added: 1, removed: 0, changed: 0 },
-      notes: { added: 1, removed: 0, changed: 0 },
-      others: { added: 1, removed: 0, changed: 0 },
-      differences: [
-        { paper: MEADOW, title: 'Sorting a meadow', kind: 'removed', parts: [] },
-        {
-          paper: RIVERS,
-          title: 'Rivers that remember',
-          kind: 'changed',
-          parts: ['status', 'star', 'tags', 'collections', 'note'],
-        },
-        { paper: TIDES, title: 'Tides in token space', kind: 'changed', parts: ['details'] },
-        { paper: paperId('Quiet caches'), title: 'Quiet caches', kind: 'added', parts: [] },
-      ],
-    });
-  });
-
-  test('gives the mirror image when turned round', () => {
-    fc.assert(
-      fc.property(anyTwoStates, ({ library, wanted }) => {
-        const there = compareImages(wanted, imageOf(library));
-        const back = compareImages(imageOf(library), wanted);
-        for (const part of ['papers', 'digests', 'notes', 'others'] as const) {
-          const { added, removed, changed } = there[part];
-          expect(back[part]).toEqual({ added: removed, removed: added, changed });
-        }
-      }),
-      { numRuns: 100 },
-    );
   });
 });

@@ -195,6 +195,12 @@ describe('The one window', () => {
     expect(mayWrite(one)).toBe(false);
   });
 
+  test('goes on writing however long nothing is heard of it', async () => {
+    await sessions.open(one, 'write', unclean);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(sessions.writer()).toBe(one);
+  });
+
   test('leaves the right free when it is closed', async () => {
     await sessions.open(one, 'write', unclean);
     sessions.allGone();

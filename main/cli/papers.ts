@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/domain/assertNever.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
-import { compareIssued, formatIssued, issuedEvidence } from '../../shared/domain/resolveIssued.ts';
+import { compareIssued, dateEvidence, formatIssued } from '../../shared/domain/resolveIssued.ts';
 import { findPaper } from '../../shared/library/findPaper.ts';
 import type { MemoryLibrary } from '../../shared/library/memory.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
@@ -145,9 +145,9 @@ export function describeListings(
 }
 
 /** Why the paper has its date, in words. */
-export function evidenceOf(state: LibraryState, { listings }: Paper): string | undefined {
-  return issuedEvidence(
-    listings,
+export function evidenceOf(state: LibraryState, paper: Paper): string | undefined {
+  return dateEvidence(
+    paper,
     id => state.digests.get(id)?.year,
     id => {
       const digest = state.digests.get(id);

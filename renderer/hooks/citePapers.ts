@@ -2,7 +2,7 @@ import type { CitedPaper } from '../../shared/citation/cited.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
 import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
-import { issuedEvidence } from '../../shared/domain/resolveIssued.ts';
+import { dateEvidence } from '../../shared/domain/resolveIssued.ts';
 import { FormerKeys } from '../../shared/library/formerKeys.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 import type { Library } from '../data/types.ts';
@@ -73,7 +73,7 @@ function citePaper(state: LibraryState, paper: Paper, besides: Besides): CitedPa
     const digest = state.digests.get(id);
     return digest && digestName(digest);
   };
-  const evidence = issuedEvidence(paper.listings, id => state.digests.get(id)?.year, nameOf);
+  const evidence = dateEvidence(paper, id => state.digests.get(id)?.year, nameOf);
   const note = besides.parts.notes === 'included' ? state.notes.get(paper.id)?.text : undefined;
   return {
     paper,

@@ -1,7 +1,9 @@
+import { arxivClassOf, arxivIdOf } from '../domain/identifiers.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
 import { isAddress } from './plainText.ts';
+import { authorsOf, publicationOf, venueOf } from './publication.ts';
 import { isPrintableTex } from './tex.ts';
 import { texEntry, texFields } from './texEntry.ts';
 import { listedIn, shortTitle } from './words.ts';
@@ -22,27 +24,42 @@ export const biblatex: TextFormat = {
 
 const fields = texFields('unicode');
 
-/** `@online` as soon as it is known where the paper is. It has no `howpublished`, so there the digests stand in `note`. */
+const TYPES = { journal: 'article', proceedings: 'inproceedings' } as const;
+const PLACES = { journal: 'journaltitle', proceedings: 'booktitle' } as const;
+
+/**
+ * `@online` as soon as it is known where the paper is. It has no `howpublished`, so there the digests stand in `note`; a
+ * venue of which nothing more is known is the organisation behind it.
+ */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames, authors, identifiers, formerKeys = [] } = cited;
-  const { doi, arxiv, url } = identifiers ?? {};
+  const { paper, abstract, note, digestNames, formerKeys = [] } = cited;
+  const { doi, arxiv, arxivClass, url } = paper;
+  const authors = authorsOf(paper);
+  const publication = publicationOf(paper);
   const address = isAddress(url) ? url : undefined;
   const isOnline = doi !== undefined || arxiv !== undefined || address !== undefined;
-  return texEntry(isOnline ? 'online' : 'misc', cited, [
-    ...(formerKeys.length === 0 ? [] : [['ids', `{${formerKeys.join(', ')}}`] as const]),
-    ...fields.authors(authors),
-    ...(authors?.length ? [] : fields.text('label', shortTitle(paper.title))),
-    fields.title(paper.title),
-    ...fields.text('date', isoDate(paper.issued)),
-    ...fields.text(isOnline ? 'note' : 'howpublished', listedIn(digestNames)),
-    ...fields.verbatim('eprint', arxiv?.id),
-    ...(arxiv === undefined ? [] : fields.text('eprinttype', 'arxiv')),
-    ...fields.verbatim('eprintclass', arxiv?.primaryClass),
-    ...fields.verbatim('doi', doi),
-    ...fields.verbatim('url', address),
-    ...fields.text('abstract', abstract),
-    ...fields.keywords(paper.tags),
-    ...fields.text('annotation', note),
-    ...fields.extra(cited),
-  ]);
+  return texEntry(
+    publication === undefined ? (isOnline ? 'online' : 'misc') : TYPES[publication.kind],
+    cited,
+    [
+      ...(formerKeys.length === 0 ? [] : [['ids', `{${formerKeys.join(', ')}}`] as const]),
+      ...fields.authors(authors),
+      ...(authors.length > 0 ? [] : fields.text('label', shortTitle(paper.title))),
+      fields.title(paper.title),
+      ...(publication === undefined
+        ? fields.item('organization', venueOf(paper))
+        : fields.text(PLACES[publication.kind], publication.venue)),
+      ...fields.text('date', isoDate(paper.issued)),
+      ...fields.text(isOnline ? 'note' : 'howpublished', listedIn(digestNames)),
+      ...fields.checked('eprint', arxiv, arxivIdOf),
+      ...(arxiv === undefined ? [] : fields.text('eprinttype', 'arxiv')),
+      ...fields.checked('eprintclass', arxiv && arxivClass, arxivClassOf),
+      ...fields.verbatim('doi', doi),
+      ...fields.verbatim('url', address),
+      ...fields.text('abstract', abstract),
+      ...fields.keywords(paper.tags),
+      ...fields.text('annotation', note),
+      ...fields.extra(cited),
+    ],
+  );
 }

@@ -1,7 +1,10 @@
 import type { Issued } from '../domain/issued.ts';
+import { arxivClassOf, arxivIdOf } from '../domain/identifiers.ts';
+import type { Paper } from '../domain/paper.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, writeText, type TextFormat } from './format.ts';
 import { isAddress } from './plainText.ts';
+import { authorsOf, publicationOf, venueOf, type Publication } from './publication.ts';
 import { isPrintableTex } from './tex.ts';
 import { texEntry, texFields, type TexField } from './texEntry.ts';
 import { listedIn, shortTitle } from './words.ts';
@@ -32,17 +35,21 @@ const fields = texFields('macros');
 
 /** Without authors there is no `author`: `key` is what classic styles sort and label by instead. */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames, authors, identifiers } = cited;
-  const { doi, arxiv, url } = identifiers ?? {};
-  return texEntry('misc', cited, [
+  const { paper, abstract, note, digestNames } = cited;
+  const { doi, arxiv, arxivClass, url } = paper;
+  const authors = authorsOf(paper);
+  const publication = publicationOf(paper);
+  const place = placeFields(paper, publication);
+  return texEntry(publication === undefined ? 'misc' : TYPES[publication.kind], cited, [
     ...fields.authors(authors),
-    ...(authors?.length ? [] : fields.text('key', shortTitle(paper.title))),
+    ...(authors.length > 0 ? [] : fields.text('key', shortTitle(paper.title))),
     fields.title(paper.title),
+    ...place,
     ...dateFields(paper.issued),
-    ...fields.text('howpublished', listedIn(digestNames)),
-    ...fields.verbatim('eprint', arxiv?.id),
+    ...fields.text(place.length === 0 ? 'howpublished' : 'note', listedIn(digestNames)),
+    ...fields.checked('eprint', arxiv, arxivIdOf),
     ...(arxiv === undefined ? [] : fields.text('archivePrefix', 'arXiv')),
-    ...fields.verbatim('primaryClass', arxiv?.primaryClass),
+    ...fields.checked('primaryClass', arxiv && arxivClass, arxivClassOf),
     ...fields.verbatim('doi', doi),
     ...fields.verbatim('url', isAddress(url) ? url : undefined),
     ...fields.text('abstract', abstract),
@@ -50,6 +57,14 @@ function entry(cited: CitedPaper): string {
     ...fields.text('annote', note),
     ...fields.extra(cited),
   ]);
+}
+
+const TYPES = { journal: 'article', proceedings: 'inproceedings' } as const;
+
+/** What it appeared in, or what is said of where it did. */
+function placeFields(paper: Paper, publication: Publication | undefined): TexField[] {
+  if (publication === undefined) return fields.text('howpublished', venueOf(paper));
+  return fields.text(publication.kind === 'journal' ? 'journal' : 'booktitle', publication.venue);
 }
 
 /** A month without a year makes BibTeX warn, so it is left to the comment. */

@@ -1,4 +1,3 @@
-import type { Author } from '../domain/author.ts';
 import type { CitationKey } from '../domain/ids.ts';
 import type { Paper } from '../domain/paper.ts';
 
@@ -17,21 +16,4 @@ export interface CitedPaper {
   readonly evidence?: string;
   /** Keys it had before, oldest first: documents may still cite them. */
   readonly formerKeys?: readonly CitationKey[];
-  /** In the order of the paper. Digests name none. */
-  readonly authors?: readonly Author[];
-  readonly identifiers?: Identifiers;
-}
-
-/** What a paper is known by elsewhere. Digests print none of it. */
-export interface Identifiers {
-  /** Without the resolver's address: `10.1000/182`. */
-  readonly doi?: string;
-  readonly arxiv?: {
-    /** `2310.01234` or `cs/0301001`, with or without version. */
-    readonly id: string;
-    /** Such as `cs.LG`. */
-    readonly primaryClass?: string;
-  };
-  /** An http or https address. */
-  readonly url?: string;
 }

@@ -2,9 +2,11 @@ import { datePartsOf } from './isoDate.ts';
 import { organisationName } from '../domain/byline.ts';
 import type { Issued } from '../domain/issued.ts';
 import type { Author } from '../domain/author.ts';
+import type { Paper } from '../domain/paper.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isAddress, toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
+import { authorsOf, publicationOf, venueOf, type Publication } from './publication.ts';
 import { listedIn } from './words.ts';
 
 /** CSL-JSON 1.0.2 (citeproc-js, Zotero, Pandoc): an array of items. */
@@ -28,24 +30,26 @@ export const cslJson: TextFormat = {
 /** An item as the schema of CSL data 1.0.2 has it; what the schema has no place for stands in `custom`. */
 interface CslItem {
   readonly id: string;
-  readonly type: 'article' | 'document';
+  readonly type: 'article-journal' | 'paper-conference' | 'article' | 'document';
   readonly [field: string]: unknown;
 }
 
-/** `article` is the schema's type for preprints; a paper known by its title alone is a document. */
 function toCslItem(cited: CitedPaper): CslItem {
-  const { paper, abstract, note, digestNames, authors = [], identifiers } = cited;
-  const { doi, arxiv, url } = identifiers ?? {};
+  const { paper, abstract, note, digestNames } = cited;
+  const { doi, arxiv, url } = paper;
+  const authors = authorsOf(paper);
+  const publication = publicationOf(paper);
   const tags = paper.tags.map(tag => toPlainLine(tag.replaceAll(',', ' '))).filter(tag => tag !== '');
   const item = {
     id: paper.citationKey as string,
-    type: doi !== undefined || arxiv !== undefined ? 'article' : 'document',
+    type: typeOf(paper, publication),
     'citation-key': paper.citationKey,
     author: authors.length === 0 ? undefined : authors.map(toCslName),
     title: withoutMarkup(toPlainLine(paper.title)),
+    'container-title': venueOf(paper),
     issued: toCslDate(paper.issued),
-    publisher: arxiv && 'arXiv',
-    number: arxiv && `arXiv:${toVerbatim(arxiv.id)}`,
+    publisher: publication === undefined && arxiv !== undefined ? 'arXiv' : undefined,
+    number: arxiv && `arXiv:${toVerbatim(arxiv)}`,
     DOI: doi && toVerbatim(doi),
     URL: isAddress(url) ? toVerbatim(url) : undefined,
     abstract: toPlainLines(abstract) || undefined,
@@ -57,6 +61,13 @@ function toCslItem(cited: CitedPaper): CslItem {
   return Object.fromEntries(
     Object.entries(item).filter(([, value]) => value !== undefined),
   ) as unknown as CslItem;
+}
+
+/** `article` is the schema's type for preprints; a paper known by its title alone is a document. */
+function typeOf({ doi, arxiv }: Paper, publication: Publication | undefined): CslItem['type'] {
+  if (publication !== undefined)
+    return publication.kind === 'journal' ? 'article-journal' : 'paper-conference';
+  return doi !== undefined || arxiv !== undefined ? 'article' : 'document';
 }
 
 function toCslName(author: Author): object {
@@ -79,7 +90,7 @@ function withoutMarkup(text: string): string {
 }
 
 function toCustom({ paper, formerKeys = [], collectionNames = [] }: CitedPaper): object {
-  const { organisation, authorCount, issued } = paper;
+  const { organisation, authorCount, issued, arxivClass } = paper;
   return {
     pandect: {
       status: paper.status,
@@ -87,6 +98,7 @@ function toCustom({ paper, formerKeys = [], collectionNames = [] }: CitedPaper):
       ...(issued?.year !== undefined && issued.yearSource !== 'written' && { yearSource: issued.yearSource }),
       ...(authorCount !== undefined && { authorCount }),
       ...(organisation !== undefined && { organisation: toPlainLine(organisationName(organisation)) }),
+      ...(arxivClass !== undefined && { arxivClass: toPlainLine(arxivClass) }),
       ...(collectionNames.length > 0 && { collections: collectionNames.map(toPlainLine) }),
       ...(formerKeys.length > 0 && { formerKeys }),
     },

@@ -4,6 +4,7 @@ import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
 import { isAddress, toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
+import { authorsOf, venueOf } from './publication.ts';
 
 /** Comma-separated values as in RFC 4180, one row a paper below a row of names. */
 export const csv: TextFormat = {
@@ -61,20 +62,22 @@ interface Column {
 const COLUMNS: readonly Column[] = [
   { name: 'citation key', cell: ({ paper }) => paper.citationKey },
   { name: 'title', cell: ({ paper }) => toPlainLine(paper.title) },
-  { name: 'authors', cell: ({ authors = [] }) => list(authors.map(nameOf)) },
+  { name: 'authors', cell: ({ paper }) => list(authorsOf(paper).map(nameOf)) },
   { name: 'author count', cell: ({ paper }) => paper.authorCount?.toString() },
   {
     name: 'organisation',
     cell: ({ paper }) => paper.organisation && toPlainLine(organisationName(paper.organisation)),
   },
+  { name: 'venue', cell: ({ paper }) => venueOf(paper) },
   { name: 'date', cell: ({ paper }) => isoDate(paper.issued) },
   { name: 'year', cell: ({ paper }) => paper.issued?.year?.toString() },
   { name: 'year is', cell: ({ paper }) => paper.issued?.yearSource },
-  { name: 'DOI', cell: ({ identifiers }) => identifiers?.doi && toVerbatim(identifiers.doi) },
-  { name: 'arXiv', cell: ({ identifiers }) => identifiers?.arxiv && toVerbatim(identifiers.arxiv.id) },
+  { name: 'DOI', cell: ({ paper }) => paper.doi && toVerbatim(paper.doi) },
+  { name: 'arXiv', cell: ({ paper }) => paper.arxiv && toVerbatim(paper.arxiv) },
+  { name: 'arXiv class', cell: ({ paper }) => paper.arxivClass && toPlainLine(paper.arxivClass) },
   {
     name: 'URL',
-    cell: ({ identifiers }) => (isAddress(identifiers?.url) ? toVerbatim(identifiers.url) : undefined),
+    cell: ({ paper }) => (isAddress(paper.url) ? toVerbatim(paper.url) : undefined),
   },
   { name: 'status', cell: ({ paper }) => paper.status },
   { name: 'starred', cell: ({ paper }) => (paper.starred ? 'yes' : '') },

@@ -1,8 +1,10 @@
+import { authorName } from '../domain/authorNames.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
-import { toMarkdown, toMarkdownLines } from './markdownText.ts';
-import { authorInWords, bestAddress, listedIn } from './words.ts';
+import { toMarkdown, toMarkdownLine, toMarkdownLines } from './markdownText.ts';
+import { authorsOf, venueOf } from './publication.ts';
+import { bestAddress, listedIn } from './words.ts';
 
 /** A reference list to paste: one item a paper. */
 export const markdown: TextFormat = {
@@ -46,21 +48,28 @@ export const markdown: TextFormat = {
   },
 };
 
-/** "Family, Given; … **Title.** 2023-10-09. Listed in the digest “Apr 23”. <https://…>" */
+/** "Family, Given; … **Title.** Journal, 2023-10-09. Listed in the digest “Apr 23”. <https://…>" */
 function reference(cited: CitedPaper): string {
-  const { paper, authors = [], digestNames } = cited;
+  const { paper, digestNames } = cited;
   const address = bestAddress(cited);
   const title = toMarkdown(paper.title);
   const sentences = [
-    authors.map(authorInWords).map(toMarkdown).join('; '),
+    // With its full stop: "8." would begin a list.
+    toMarkdownLine(sentence(authorsOf(paper).map(authorName).join('; '))),
     `**${title}${/[.?!…]$/u.test(title) ? '' : '.'}**`,
-    isoDate(paper.issued) ?? '',
+    [venueOf(paper), isoDate(paper.issued)]
+      .flatMap(part => (part === undefined ? [] : toMarkdown(part)))
+      .join(', '),
     toMarkdown(listedIn(digestNames) ?? ''),
   ];
-  const text = sentences
-    .filter(sentence => sentence !== '')
-    .map(sentence => (/[.*]$/u.test(sentence) ? sentence : `${sentence}.`));
-  return [...text, ...(address === undefined ? [] : [`<${address}>`])].join(' ');
+  const said = sentences
+    .filter(text => text !== '')
+    .map(text => (text.endsWith('*') ? text : sentence(text)));
+  return [...said, ...(address === undefined ? [] : [`<${address}>`])].join(' ');
+}
+
+function sentence(text: string): string {
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
 }
 
 /** Abstract and note, indented so that they belong to the item. The note is Markdown already. */

@@ -1,10 +1,12 @@
 import { organisationName } from '../domain/byline.ts';
 import { createNamer, safeStem } from '../text/fileName.ts';
+import { authorName } from '../domain/authorNames.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type FilesFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
 import { toMarkdown, toMarkdownLines } from './markdownText.ts';
-import { authorInWords, bestAddress } from './words.ts';
+import { authorsOf, venueOf } from './publication.ts';
+import { bestAddress } from './words.ts';
 import { frontMatter } from './yaml.ts';
 
 /** A page for each paper: what is known of it as front matter, its abstract, and the note. */
@@ -55,21 +57,23 @@ function page(cited: CitedPaper): string {
 }
 
 function matter(cited: CitedPaper): string {
-  const { paper, authors = [], formerKeys = [], collectionNames = [], identifiers } = cited;
+  const { paper, formerKeys = [], collectionNames = [] } = cited;
   const tags = paper.tags.map(pageTag).filter(tag => tag !== '');
   return frontMatter([
     ['title', paper.title],
     ['aliases', [paper.title]],
     ['citekey', paper.citationKey],
     ['former_citekeys', some(formerKeys)],
-    ['authors', some(authors.map(authorInWords))],
+    ['authors', some(authorsOf(paper).map(authorName))],
     ['author_count', paper.authorCount],
     ['organisation', paper.organisation && organisationName(paper.organisation)],
+    ['venue', venueOf(paper)],
     ['date', isoDate(paper.issued)],
     ['year', paper.issued?.year],
     ['year_is', paper.issued?.yearSource],
-    ['doi', identifiers?.doi],
-    ['arxiv', identifiers?.arxiv?.id],
+    ['doi', paper.doi],
+    ['arxiv', paper.arxiv],
+    ['arxiv_class', paper.arxivClass],
     ['url', bestAddress(cited)],
     ['status', paper.status],
     ['starred', paper.starred],

@@ -27,7 +27,7 @@ function escaped(text: string): string {
 }
 
 /** The same where a line begins: nothing becomes a list, a heading or a rule. */
-function toMarkdownLine(text: string): string {
+export function toMarkdownLine(text: string): string {
   return toMarkdown(text).replace(/^(?:[+\-=]|\d+(?=[.)]))/u, start =>
     /\d/u.test(start) ? `${start}\\` : `\\${start}`,
   );

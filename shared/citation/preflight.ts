@@ -14,16 +14,16 @@ export interface Lacks {
 
 const NOTHING: Lacks = { total: 0, withoutAuthors: 0, withoutYear: 0, inferredYear: 0, unprintable: 0 };
 
-/** Counts what is missing before a file is written, onto what was counted before. Digests never name authors. */
+/** Counts what is missing before a file is written, onto what was counted before. */
 export function countLacks(
-  papers: Iterable<Pick<Paper, 'issued' | 'title'>>,
+  papers: Iterable<Pick<Paper, 'issued' | 'title' | 'authors'>>,
   format: Pick<Format, 'prints'>,
   before: Lacks = NOTHING,
 ): Lacks {
   let { total, withoutAuthors, withoutYear, inferredYear, unprintable } = before;
-  for (const { issued, title } of papers) {
+  for (const { issued, title, authors = [] } of papers) {
     total += 1;
-    withoutAuthors += 1;
+    if (authors.length === 0) withoutAuthors += 1;
     if (issued?.year === undefined) withoutYear += 1;
     else if (issued.yearSource === 'inferred') inferredYear += 1;
     if (format.prints !== undefined && !/^[ -~]*$/u.test(title) && !format.prints(title)) unprintable += 1;
@@ -38,14 +38,17 @@ export function countLacks(
 export function describeLacks(lacks: Lacks, format: Pick<Format, 'withoutAuthors'>): string {
   const { total, withoutAuthors, withoutYear, inferredYear, unprintable } = lacks;
   if (total === 0) return 'There are no papers to export.';
-  const parts = [
-    `${number(withoutAuthors)} of ${number(total)} ${total === 1 ? 'paper lacks' : 'papers lack'} authors`,
-  ];
-  if (withoutYear > 0) parts.push(`${number(withoutYear)} ${withoutYear === 1 ? 'lacks' : 'lack'} a year`);
-  if (inferredYear > 0) {
-    parts.push(`${number(inferredYear)} ${inferredYear === 1 ? 'has' : 'have'} an inferred year`);
-  }
-  const sentences = [`${parts.join(', ')}.`];
+  const parts: string[] = [];
+  const say = (count: number, one: string, many: string): void => {
+    if (count === 0) return;
+    const of = parts.length > 0 ? '' : ` of ${number(total)} ${total === 1 ? 'paper' : 'papers'}`;
+    const isOne = (parts.length > 0 ? count : total) === 1;
+    parts.push(`${number(count)}${of} ${isOne ? one : many}`);
+  };
+  say(withoutAuthors, 'lacks authors', 'lack authors');
+  say(withoutYear, 'lacks a year', 'lack a year');
+  say(inferredYear, 'has an inferred year', 'have an inferred year');
+  const sentences = [parts.length === 0 ? 'No paper lacks its authors or its year.' : `${parts.join(', ')}.`];
   if (withoutAuthors > 0) sentences.push(format.withoutAuthors);
   if (unprintable > 0) {
     const titles = unprintable === 1 ? '1 title has' : `${number(unprintable)} titles have`;

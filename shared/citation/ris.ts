@@ -5,6 +5,7 @@ import type { Author } from '../domain/author.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
 import { isAddress, toPlainLine, toVerbatim } from './plainText.ts';
+import { authorsOf, publicationOf, venueOf } from './publication.ts';
 import { listedIn } from './words.ts';
 
 /** RIS (Research Information Systems, "RIS format specifications" of 2011): a tag, two spaces, a hyphen, a space, a value. */
@@ -20,20 +21,24 @@ export const ris: TextFormat = {
   begin: () => ({ head: '', between: '\r\n', tail: '', entry }),
 };
 
-/** A generic reference: digests don't say of what kind a paper is. Values stand on one line, so none can be a tag. */
+const TYPES = { journal: 'JOUR', proceedings: 'CPAPER' } as const;
+
+/** A generic reference unless it is known where the paper was published. Values stand on one line, so none can be a tag. */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames, authors = [], identifiers } = cited;
-  const { doi, arxiv, url } = identifiers ?? {};
-  const arxivAddress = arxiv && `https://arxiv.org/abs/${toVerbatim(arxiv.id)}`;
+  const { paper, abstract, note, digestNames } = cited;
+  const { doi, arxiv, url } = paper;
+  const publication = publicationOf(paper);
+  const arxivAddress = arxiv && `https://arxiv.org/abs/${toVerbatim(arxiv)}`;
   const lines = [
-    'TY  - GEN',
+    `TY  - ${publication === undefined ? 'GEN' : TYPES[publication.kind]}`,
     ...line('ID', paper.citationKey),
-    ...authors.flatMap(author => line('AU', authorName(author))),
+    ...authorsOf(paper).flatMap(author => line('AU', authorName(author))),
     ...line('TI', paper.title),
+    ...line('T2', venueOf(paper)),
     ...dateLines(paper.issued),
     ...line('DO', doi && toVerbatim(doi)),
     ...line('UR', isAddress(url) ? toVerbatim(url) : arxivAddress),
-    ...line('AN', arxiv && `arXiv:${arxiv.id}`),
+    ...line('AN', arxiv && `arXiv:${arxiv}`),
     ...line('AB', abstract),
     ...paper.tags.flatMap(tag => line('KW', tag)),
     ...line('N1', note),
@@ -52,9 +57,11 @@ function line(tag: string, text: string | undefined | 0): string[] {
 
 /** The comma parts family and given name, so a name may have no other. */
 function authorName(author: Author): string {
-  if ('literal' in author) return author.literal.replaceAll(',', ' ');
-  const [family, given] = [author.family, author.given ?? ''].map(part => part.replaceAll(',', ' '));
-  return given === '' ? `${family}` : `${family}, ${given}`;
+  const parts = 'literal' in author ? [author.literal] : [author.family, author.given ?? ''];
+  return parts
+    .map(part => toPlainLine(part.replaceAll(',', ' ')))
+    .filter(part => part !== '')
+    .join(', ');
 }
 
 function dateLines(issued: Issued | undefined): string[] {

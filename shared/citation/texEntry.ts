@@ -27,10 +27,14 @@ function harmless(comment: string): string {
 /** Makes fields of plain text; a field without a value is none. */
 export interface TexFields {
   text(name: string, text: string | undefined): TexField[];
+  /** For a field that is a list parted by "and", which the text is one item of. */
+  item(name: string, text: string | undefined): TexField[];
   title(title: string): TexField;
-  authors(authors: readonly Author[] | undefined): TexField[];
+  authors(authors: readonly Author[]): TexField[];
   keywords(tags: readonly string[]): TexField[];
-  /** For values that TeX is not to read: identifiers, addresses. */
+  /** For values that stand as they are once `read` knows them; others, as from a strange backup, are text. */
+  checked(name: string, text: string | undefined, read: (text: string) => string | undefined): TexField[];
+  /** For values that TeX is not to read: DOIs, addresses. */
   verbatim(name: string, text: string | undefined): TexField[];
   /** What no style asks for. */
   extra(cited: CitedPaper): TexField[];
@@ -42,8 +46,9 @@ export function texFields(spelling: TexSpelling): TexFields {
   const text = (name: string, plain: string | undefined): TexField[] => field(name, tex(plain ?? ''));
   return {
     text,
+    item: (name, plain = '') => (tex(plain) === '' ? [] : field(name, `{${tex(plain)}}`)),
     title: title => ['title', `{${titleToTex(title, spelling)}}`],
-    authors: (authors = []) => field('author', authors.map(author => authorToTex(author, tex)).join(' and ')),
+    authors: authors => field('author', authors.map(author => authorToTex(author, tex)).join(' and ')),
     keywords: tags =>
       field(
         'keywords',
@@ -54,7 +59,9 @@ export function texFields(spelling: TexSpelling): TexFields {
           .filter(Boolean)
           .join(', '),
       ),
-    verbatim: (name, plain) => field(name, toVerbatim(plain ?? '')),
+    checked: (name, plain = '', read) => (read(plain) === plain ? field(name, plain) : text(name, plain)),
+    // Some readers look for formulas even here.
+    verbatim: (name, plain) => field(name, toVerbatim(plain ?? '').replaceAll('$', '%24')),
     extra: ({ paper }) => [
       ...text('x-organisation', paper.organisation && organisationName(paper.organisation)),
       ...text('x-author-count', paper.authorCount?.toString()),

@@ -1,8 +1,7 @@
 import { assertNever } from '../domain/assertNever.ts';
-import type { Paper } from '../domain/paper.ts';
-import type { Author } from '../domain/author.ts';
 import type { CitedPaper } from './cited.ts';
 import { isAddress, toPlainLine, toVerbatim } from './plainText.ts';
+import { authorsOf } from './publication.ts';
 
 /** Digests named in an entry before the rest is only counted. */
 const NAMED_DIGESTS = 3;
@@ -30,17 +29,10 @@ export function listedIn(digestNames: readonly string[]): string | undefined {
   return `Listed in the digests ${[first, ...others].join(', ')} and ${last}`;
 }
 
-/** "Ada Lake". */
-export function authorInWords(author: Author): string {
-  if ('literal' in author) return author.literal;
-  return author.given === undefined ? author.family : `${author.given} ${author.family}`;
-}
-
 /** The address that lasts longest: of the DOI, else of arXiv, else the one given. */
-export function bestAddress({ identifiers }: CitedPaper): string | undefined {
-  const { doi, arxiv, url } = identifiers ?? {};
+export function bestAddress({ paper: { doi, arxiv, url } }: CitedPaper): string | undefined {
   if (doi !== undefined) return `https://doi.org/${toVerbatim(doi)}`;
-  if (arxiv !== undefined) return `https://arxiv.org/abs/${toVerbatim(arxiv.id)}`;
+  if (arxiv !== undefined) return `https://arxiv.org/abs/${toVerbatim(arxiv)}`;
   return isAddress(url) ? toVerbatim(url) : undefined;
 }
 
@@ -49,12 +41,13 @@ export function remarksOn(cited: CitedPaper): string[] {
   return [authorRemark(cited), dateRemark(cited), keyRemark(cited)].filter(remark => remark !== undefined);
 }
 
-function authorRemark({ paper, authors = [] }: CitedPaper): string | undefined {
-  const { authorCount, organisation }: Paper = paper;
-  if (authors.length > 0) return undefined;
+function authorRemark({ paper }: CitedPaper): string | undefined {
+  const { authorCount, organisation, listings } = paper;
+  if (authorsOf(paper).length > 0) return undefined;
   if (authorCount !== undefined) {
     return `No author: the digest gives a count only, ${authorCount} ${authorCount === 1 ? 'author' : 'authors'}.`;
   }
+  if (listings.length === 0) return 'No author is known.';
   if (organisation !== undefined) return 'No author: the digest gives an organisation only.';
   return 'No author: the digest gives none.';
 }
@@ -68,6 +61,8 @@ function dateRemark({ paper, evidence }: CitedPaper): string | undefined {
     case 'inferred':
       return `Year inferred: ${evidence ?? 'the digest prints none.'}`;
     case 'chosen':
+      // A date that the user gave the paper itself needs no excuse.
+      if (paper.origins?.issued !== undefined) return undefined;
       return `Year set by hand: ${evidence ?? 'the digest prints none.'}`;
     case 'unknown':
     case undefined:

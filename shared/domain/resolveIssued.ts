@@ -1,7 +1,7 @@
 import { assertNever } from './assertNever.ts';
 import type { DigestId } from './ids.ts';
 import type { DigestYear, Issued, PartialDate, YearSource } from './issued.ts';
-import type { Listing } from './paper.ts';
+import type { Listing, Paper } from './paper.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -26,8 +26,8 @@ export function formatIssued(issued: Issued): string {
 }
 
 /**
- * When a paper was published, from all its listings: the surest date wins, the first imported among equals. Undefined
- * when no digest prints a date for it. The day of the digest itself is never taken for the day of publication.
+ * When a paper was published, from all its listings: the surest date wins; among equals one that says more of the same
+ * year, then the first imported. Undefined when no digest prints a date for it. The day of the digest itself is never taken for the day of publication.
  */
 export function resolveIssued(listings: readonly Listing[], yearOf: YearOf): Issued | undefined {
   return surestDate(listings, yearOf)?.issued;
@@ -63,6 +63,27 @@ export function issuedEvidence(
   }
 }
 
+/** The same of a paper, whose date somebody else may have told. */
+export function dateEvidence(
+  { listings, origins }: Pick<Paper, 'listings' | 'origins'>,
+  yearOf: YearOf,
+  nameOf: (digest: DigestId) => string | undefined,
+): string | undefined {
+  const origin = origins?.issued;
+  if (origin === undefined) return issuedEvidence(listings, yearOf, nameOf);
+  const on = new Date(origin.at).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+  switch (origin.kind) {
+    case 'hand':
+      return `You set it on ${on}.`;
+    case 'lookUp':
+      return `Told by ${origin.from ?? 'a service'} on ${on}.`;
+    case 'file':
+      return origin.from === undefined ? 'From a file.' : `From “${origin.from}”.`;
+    default:
+      return assertNever(origin.kind);
+  }
+}
+
 /**
  * Orders from old to new. Papers without a date come first and those without a year next, so that "newest first" puts
  * them at the end.
@@ -90,11 +111,20 @@ function surestDate(listings: readonly Listing[], yearOf: YearOf): FoundDate | u
     if (printed === undefined) continue;
     const digestYear = yearOf(listing.digest);
     const issued = withYear(printed, digestYear);
-    if (surest === undefined || sureness(issued) < sureness(surest.issued)) {
+    if (surest === undefined || isSurer(issued, surest.issued)) {
       surest = { listing, printed, issued, digestYear };
     }
   }
   return surest;
+}
+
+function isSurer(one: Issued, other: Issued): boolean {
+  if (sureness(one) !== sureness(other)) return sureness(one) < sureness(other);
+  return one.year === other.year && precision(one) > precision(other);
+}
+
+function precision({ month, day }: PartialDate): number {
+  return (month === undefined ? 0 : 1) + (day === undefined ? 0 : 1);
 }
 
 function withYear(printed: PartialDate, digestYear: DigestYear | undefined): Issued {

@@ -59,13 +59,14 @@ const letters = (text: string): string => toPlainLine(text).replace(/[^\p{L}\p{N
 
 describe('a citation processor', () => {
   test('prints authors, titles, dates and identifiers', () => {
-    const paper = citedPaper(
-      { title: 'Quiet Lakes', issued: { year: 2023, month: 10, day: 9, yearSource: 'written' } },
-      {
-        authors: [{ family: 'Lake', given: 'Ada' }, { literal: 'Fjord Lab' }],
-        identifiers: { arxiv: { id: '2310.01234' }, doi: '10.1000/182', url: 'https://lakes.example/a' },
-      },
-    );
+    const paper = citedPaper({
+      title: 'Quiet Lakes',
+      issued: { year: 2023, month: 10, day: 9, yearSource: 'written' },
+      authors: [{ family: 'Lake', given: 'Ada' }, { literal: 'Fjord Lab' }],
+      arxiv: '2310.01234',
+      doi: '10.1000/182',
+      url: 'https://lakes.example/a',
+    });
     expect(render([paper])).toEqual([
       'Lake, Ada, Fjord Lab | Quiet Lakes | 2023-10 | arXiv:2310.01234 | 10.1000/182 | https://lakes.example/a.\n',
     ]);

@@ -29,13 +29,34 @@ const listed = citedPaper(
 /** The same once its authors and identifiers are known. */
 const known: CitedPaper = {
   ...listed,
-  authors: [{ family: 'Łake', given: 'Ada' }, { family: 'de la Mer, Jr' }, { literal: 'Fjord & Sons' }],
-  identifiers: {
-    arxiv: { id: '2310.01234v2', primaryClass: 'cs.LG' },
+  paper: {
+    ...listed.paper,
+    authors: [{ family: 'Łake', given: 'Ada' }, { family: 'de la Mer, Jr' }, { literal: 'Fjord & Sons' }],
+    arxiv: '2310.01234',
+    arxivClass: 'cs.LG',
+    // No DOI that we read, but a backup may hold anything.
     doi: '10.1000/a{b}_c%20d e',
     url: 'https://lakes.example/ä?x=1&y=2',
   },
 };
+
+const doi = '10.1000/182';
+/** The same where it was published. */
+const published: CitedPaper = { ...known, paper: { ...known.paper, doi, venue: 'Journal of  Lakes & Ice' } };
+const inProceedings: CitedPaper = {
+  ...published,
+  paper: {
+    ...published.paper,
+    venue: '3rd Conference on Lakes',
+    issued: { year: 2023, month: 10, yearSource: 'chosen' },
+  },
+};
+/** A preprint with a venue, and one that only arXiv has given a DOI. */
+const accepted: CitedPaper = {
+  ...listed,
+  paper: { ...listed.paper, venue: 'Lakes 2024', arxiv: '2310.01234' },
+};
+const preprint: CitedPaper = { ...accepted, paper: { ...accepted.paper, doi: '10.48550/arxiv.2310.01234' } };
 
 describe('biblatex', () => {
   test('has a label instead of an author, a whole date, and former keys as ids', () => {
@@ -63,7 +84,7 @@ describe('biblatex', () => {
     expect(text).toContain('  author = {Łake, Ada and {{de la Mer, Jr}} and {Fjord \\& Sons}},');
     expect(text).not.toMatch(/^ {2}(?:label|howpublished) =|No author/mu);
     expect(text).toContain(`  note = {Listed in the digest “Apr 23”},
-  eprint = {2310.01234v2},
+  eprint = {2310.01234},
   eprinttype = {arxiv},
   eprintclass = {cs.LG},
   doi = {10.1000/a%7Bb%7D_c%20d%20e},
@@ -78,11 +99,90 @@ describe('BibTeX', () => {
     expect(text).toContain('@misc{');
     expect(text).toContain('  author = {{\\L}ake, Ada and');
     expect(text).not.toMatch(/^ {2}(?:key|ids) =/mu);
-    expect(text).toContain(`  eprint = {2310.01234v2},
+    expect(text).toContain(`  eprint = {2310.01234},
   archivePrefix = {arXiv},
   primaryClass = {cs.LG},
 `);
   });
+});
+
+describe('a paper that is known to be published', () => {
+  const wholeOf = (format: typeof bibtex, cited: CitedPaper): string =>
+    writeText(format, [cited], { abstracts: 'left out' });
+
+  test('is an article of its journal in BibTeX and biblatex', () => {
+    const tex = wholeOf(bibtex, published);
+    expect(tex).toContain('@article{');
+    expect(tex).toContain('  journal = {Journal of Lakes \\& Ice},\n');
+    expect(tex).toContain('  note = {Listed in the digest ');
+    expect(tex).not.toMatch(/howpublished|No author/u);
+    const unicode = wholeOf(biblatex, published);
+    expect(unicode).toContain('@article{');
+    expect(unicode).toContain('  journaltitle = {Journal of Lakes \\& Ice},\n');
+    expect(unicode).toContain('  eprint = {2310.01234},\n');
+  });
+
+  test('is a paper of its proceedings where the venue is a meeting', () => {
+    expect(wholeOf(bibtex, inProceedings)).toMatch(
+      /^@inproceedings\{[^]*booktitle = \{3rd Conference on Lakes\},\n {2}year = \{2023\},\n {2}month = oct/mu,
+    );
+    expect(wholeOf(biblatex, inProceedings)).toMatch(
+      /^@inproceedings\{[^]*booktitle = [^]*date = \{2023-10\}/mu,
+    );
+    expect(wholeOf(ris, inProceedings)).toMatch(
+      /^TY {2}- CPAPER[^]*T2 {2}- 3rd Conference on Lakes[^]*DA {2}- 2023\/10\/\//u,
+    );
+    expect(JSON.parse(wholeOf(cslJson, inProceedings))).toMatchObject([
+      {
+        type: 'paper-conference',
+        'container-title': '3rd Conference on Lakes',
+        issued: { 'date-parts': [[2023, 10]] },
+      },
+    ]);
+  });
+
+  test('names its venue in every other format', () => {
+    expect(wholeOf(ris, published)).toMatch(/^TY {2}- JOUR[^]*T2 {2}- Journal of Lakes & Ice\r\n/u);
+    expect(JSON.parse(wholeOf(cslJson, published))).toMatchObject([
+      { type: 'article-journal', 'container-title': 'Journal of Lakes & Ice', DOI: doi },
+    ]);
+    expect(wholeOf(csv, published)).toContain(',Journal of Lakes & Ice,2023-10-09,');
+    expect(wholeOf(markdown, published)).toContain('** Journal of Lakes & Ice, 2023-10-09. ');
+    expect(beginFiles(markdownFiles).file(published).text).toContain('venue: "Journal of Lakes & Ice"\n');
+  });
+
+  test('is not one that arXiv alone has given a DOI, or that has none', () => {
+    for (const cited of [accepted, preprint]) {
+      expect(wholeOf(bibtex, cited)).toMatch(/^@misc\{[^]*howpublished = \{Lakes 2024\}/mu);
+      expect(wholeOf(biblatex, cited)).toMatch(/^@online\{[^]*organization = \{\{Lakes 2024\}\}/mu);
+      expect(JSON.parse(wholeOf(cslJson, cited))).toMatchObject([{ type: 'article', publisher: 'arXiv' }]);
+    }
+  });
+
+  test('has as much of its date as is known', () => {
+    const dated = (issued: CitedPaper['paper']['issued']): CitedPaper =>
+      citedPaper({ title: 'Ice', ...(issued && { issued }) });
+    const year = dated({ year: 2021, yearSource: 'written' });
+    expect(wholeOf(bibtex, year)).toMatch(/year = \{2021\},\n(?! {2}month)/u);
+    expect(wholeOf(biblatex, year)).toContain('date = {2021},');
+    expect(wholeOf(ris, year)).not.toContain('DA  - ');
+    expect(JSON.parse(wholeOf(cslJson, year))).toMatchObject([{ issued: { 'date-parts': [[2021]] } }]);
+  });
+});
+
+test('a remark on the authors or the year goes when somebody has told them', () => {
+  const origin = { kind: 'hand', at: 0 } as const;
+  const issued = { year: 2021, yearSource: 'chosen' } as const;
+  const told = citedPaper({
+    title: 'Ice',
+    authors: [{ family: 'Lake' }],
+    issued,
+    origins: { issued: origin },
+  });
+  expect(writeText(bibtex, [told])).not.toMatch(/^%/mu);
+  expect(writeText(bibtex, [citedPaper({ title: 'Ice', listings: [] })])).toContain(
+    '% No author is known.\n',
+  );
 });
 
 describe('CSL-JSON', () => {
@@ -114,7 +214,7 @@ describe('CSL-JSON', () => {
         type: 'article',
         author: [{ family: 'Łake', given: 'Ada' }, { family: 'de la Mer, Jr' }, { literal: 'Fjord & Sons' }],
         publisher: 'arXiv',
-        number: 'arXiv:2310.01234v2',
+        number: 'arXiv:2310.01234',
         DOI: '10.1000/a%7Bb%7D_c%20d%20e',
       },
     ]);
@@ -133,7 +233,7 @@ test('RIS has one line a value, and ends each reference', () => {
     'DA  - 2023/10/09/',
     'DO  - 10.1000/a%7Bb%7D_c%20d%20e',
     'UR  - https://lakes.example/%C3%A4?x=1&y=2',
-    'AN  - arXiv:2310.01234v2',
+    'AN  - arXiv:2310.01234',
     'KW  - ice',
     'KW  - lakes, quiet',
     'C2  - 4 authors',
@@ -160,8 +260,8 @@ describe('CSV', () => {
     expect(marked.startsWith('\ufeffcitation key,title,')).toBe(true);
     const bare = writeText(csv, [listed], { mark: 'left out', abstracts: 'left out' });
     expect(bare.split('\r\n')).toEqual([
-      'citation key,title,authors,author count,organisation,date,year,year is,DOI,arXiv,URL,status,starred,tags,collections,digests,former citation keys',
-      'lakenetHowKappa2023,LakeNet: How κ-Lakes Freeze,,4,,2023-10-09,2023,inferred,,,,unread,,"ice; lakes, quiet",,Apr 23,"lake; lakenet23"',
+      'citation key,title,authors,author count,organisation,venue,date,year,year is,DOI,arXiv,arXiv class,URL,status,starred,tags,collections,digests,former citation keys',
+      'lakenetHowKappa2023,LakeNet: How κ-Lakes Freeze,,4,,,2023-10-09,2023,inferred,,,,,unread,,"ice; lakes, quiet",,Apr 23,"lake; lakenet23"',
       '',
     ]);
   });
@@ -224,7 +324,8 @@ date: "2023-10-09"
 year: 2023
 year_is: "inferred"
 doi: "10.1000/a{b}_c%20d e"
-arxiv: "2310.01234v2"
+arxiv: "2310.01234"
+arxiv_class: "cs.LG"
 url: "https://doi.org/10.1000/a%7Bb%7D_c%20d%20e"
 status: "unread"
 starred: false

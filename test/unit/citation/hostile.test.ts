@@ -42,14 +42,24 @@ const EVERYTHING: FormatOptions = {
 /** A paper all of whose fields are hostile. */
 function hostilePaper(text: string, at: number, key = `paper${at}`): CitedPaper {
   return citedPaper(
-    { title: text, organisation: text, tags: [text, `x ${text}`], citationKey: key as CitationKey },
+    {
+      title: text,
+      organisation: text,
+      tags: [text, `x ${text}`],
+      citationKey: key as CitationKey,
+      authors: [{ family: text, given: text }, { literal: text }],
+      venue: `${text} ${at % 3 === 0 ? 'Workshop' : ''}`,
+      ...(at % 2 === 0 ? { doi: `10.1000/${text}` } : {}),
+      arxiv: text,
+      arxivClass: text,
+      url: `https://lakes.example/${text}`,
+    },
     {
       abstract: text,
       note: text,
       digestNames: [text, `x ${text}`],
       collectionNames: [text],
       evidence: text,
-      authors: [{ family: text, given: text }, { literal: text }],
     },
   );
 }
@@ -91,7 +101,7 @@ describe.each(['bibtex', 'biblatex'])('hostile text in %s', id => {
     expect(entries.map(({ key }) => key)).toEqual(PAPERS.map(({ paper }) => paper.citationKey));
     expect({ ...strings }).toEqual({});
     expect(preamble).toEqual([]);
-    expect(comments.join('\n')).not.toMatch(/^\s*@(?!misc|online)/mu);
+    expect(comments.join('\n')).not.toMatch(/^\s*@(?!misc|online|article|inproceedings)/mu);
   });
 
   test('is printed, not obeyed: the only macros are those that print a sign', () => {

@@ -3,7 +3,7 @@ import type { CitedPaper } from '../../../shared/citation/cited.ts';
 import { makeCitationKey } from '../../../shared/citation/keys.ts';
 import type { CitationKey } from '../../../shared/domain/ids.ts';
 import type { Issued } from '../../../shared/domain/issued.ts';
-import { READING_STATUSES } from '../../../shared/domain/paper.ts';
+import { READING_STATUSES, type Paper } from '../../../shared/domain/paper.ts';
 import { citedPaper } from './citedPapers.ts';
 
 /** What some format, or some reader of it, takes for more than text. */
@@ -78,11 +78,16 @@ const piece = fc.oneof(
 );
 const textOf = (maxLength: number) => fc.array(piece, { maxLength }).map(pieces => pieces.join(''));
 
+const author = fc.oneof(
+  fc.record({ family: textOf(2), given: fc.option(textOf(2), { nil: undefined }) }),
+  fc.record({ literal: textOf(3) }),
+);
+
 const issued = fc.option(
   fc.record({
     year: fc.option(fc.integer({ min: 1900, max: 2099 }), { nil: undefined }),
-    month: fc.integer({ min: 1, max: 12 }),
-    day: fc.integer({ min: 1, max: 28 }),
+    month: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined, freq: 9 }),
+    day: fc.option(fc.integer({ min: 1, max: 28 }), { nil: undefined, freq: 9 }),
   }),
   { nil: undefined },
 );
@@ -96,6 +101,18 @@ const record = fc.record({
   organisation: fc.option(textOf(3), { nil: undefined }),
   authorCount: fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }),
   issued,
+  authors: fc.option(fc.array(author, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
+  venue: fc.option(textOf(3), { nil: undefined, freq: 2 }),
+  doi: fc.option(
+    textOf(2).map(text => `10.1000/${text}`),
+    { nil: undefined, freq: 2 },
+  ),
+  arxiv: fc.option(fc.constantFrom('2310.01234', 'cs/0301001', '}{"'), { nil: undefined, freq: 1 }),
+  arxivClass: fc.option(fc.constantFrom('cs.LG', '% ,'), { nil: undefined, freq: 1 }),
+  url: fc.option(
+    textOf(2).map(text => `https://lakes.example/${text}`),
+    { nil: undefined, freq: 1 },
+  ),
   status: fc.constantFrom(...READING_STATUSES),
   starred: fc.boolean(),
 });
@@ -106,15 +123,13 @@ export const HOSTILE_PAPERS: readonly CitedPaper[] = inventPapers();
 function inventPapers(): readonly CitedPaper[] {
   const taken = new Set<string>();
   return fc.sample(record, { numRuns: 10_000, seed: 20_231_009 }).map((made, place) => {
-    const { title, abstract, note, digestName, issued: date, organisation, authorCount, ...rest } = made;
+    const { title, abstract, note, digestName, issued: date, ...rest } = made;
     const citationKey = makeCitationKey({ title, year: date?.year }, key => taken.has(key));
     taken.add(citationKey.toLowerCase());
     const fields = {
-      ...rest,
+      ...(withoutUndefined(rest) as Partial<Paper>),
       title,
       citationKey,
-      ...(organisation !== undefined && { organisation }),
-      ...(authorCount !== undefined && { authorCount }),
       ...(date !== undefined && { issued: issuedOf(date) }),
     };
     return citedPaper(fields, {
@@ -127,7 +142,12 @@ function inventPapers(): readonly CitedPaper[] {
   });
 }
 
-function issuedOf({ year, month, day }: { year: number | undefined; month: number; day: number }): Issued {
-  if (year === undefined) return { month, day, yearSource: 'unknown' };
-  return { year, month, day, yearSource: year % 2 === 0 ? 'written' : 'inferred' };
+function issuedOf({ year, month, day }: { [part in 'year' | 'month' | 'day']: number | undefined }): Issued {
+  const known = withoutUndefined({ year, month, day: month === undefined ? undefined : day });
+  if (year === undefined) return { ...known, yearSource: 'unknown' };
+  return { ...known, yearSource: year % 2 === 0 ? 'written' : 'inferred' };
+}
+
+function withoutUndefined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -4,11 +4,13 @@ import type { Format } from '../../../shared/citation/format.ts';
 import { FORMATS } from '../../../shared/citation/formats.ts';
 import { countLacks, describeLacks } from '../../../shared/citation/preflight.ts';
 import { ris } from '../../../shared/citation/ris.ts';
+import type { Author } from '../../../shared/domain/author.ts';
 import type { Issued, YearSource } from '../../../shared/domain/issued.ts';
 
 interface Listed {
   readonly title: string;
   readonly issued?: Issued;
+  readonly authors?: readonly Author[];
 }
 
 function papers(count: number, yearSource?: YearSource, title = 'Ice'): Listed[] {
@@ -40,6 +42,18 @@ describe('the preflight of an export', () => {
     [papers(1_200, 'chosen'), /^1,200 of 1,200 papers lack authors\. /u],
   ])('is said in plain words (%#)', (some, sentence) => {
     expect(sentenceOf(some, bibtex)).toMatch(sentence);
+  });
+
+  test('says nothing of authors where all are known, and that nothing is missing where nothing is', () => {
+    const known = (some: readonly Listed[]): Listed[] =>
+      some.map(each => ({ ...each, authors: [{ family: 'Lake' }] }));
+    expect(sentenceOf([...known(papers(2, 'written')), ...papers(1, 'written')], bibtex)).toMatch(
+      /^1 of 3 papers lack authors\. /u,
+    );
+    expect(sentenceOf(known([...papers(2), ...papers(1, 'inferred')]), bibtex)).toBe(
+      '2 of 3 papers lack a year, 1 has an inferred year.',
+    );
+    expect(sentenceOf(known(papers(1, 'written')), bibtex)).toBe('No paper lacks its authors or its year.');
   });
 
   test.each(FORMATS.map(format => [format.name, format] as const))(

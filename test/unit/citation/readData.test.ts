@@ -7,7 +7,9 @@ import { cslJson } from '../../../shared/citation/csl.ts';
 import { csv } from '../../../shared/citation/csv.ts';
 import { writeText } from '../../../shared/citation/format.ts';
 import { isoDate } from '../../../shared/citation/isoDate.ts';
-import { toPlainLine, toPlainLines } from '../../../shared/citation/plainText.ts';
+import { toPlainLine, toPlainLines, toVerbatim } from '../../../shared/citation/plainText.ts';
+import { authorsOf, publicationOf } from '../../../shared/citation/publication.ts';
+import type { Author } from '../../../shared/domain/author.ts';
 import { ris } from '../../../shared/citation/ris.ts';
 import { organisationName } from '../../../shared/domain/byline.ts';
 import { whyNoRealDumps } from '../../support/dumps.ts';
@@ -35,6 +37,11 @@ function expectCsl(papers: readonly CitedPaper[]): void {
     annote: item['annote'] ?? '',
     keyword: item['keyword'] ?? '',
     issued: item['issued'],
+    venue: item['container-title'] ?? '',
+    authors: ((item['author'] ?? []) as readonly Record<string, string>[]).map(
+      ({ family, given = '', literal }) => [literal ?? family, given],
+    ),
+    doi: item['DOI'] ?? '',
   }));
   expect(read).toEqual(
     papers.map(cited => {
@@ -48,26 +55,51 @@ function expectCsl(papers: readonly CitedPaper[]): void {
         keyword: tagsOf(cited, tag => tag.replaceAll(',', ' '))
           .filter(Boolean)
           .join(', '),
-        issued: year === undefined ? undefined : { 'date-parts': [[year, month, day]] },
+        issued:
+          year === undefined
+            ? undefined
+            : { 'date-parts': [[year, month, day].filter(part => part !== undefined)] },
+        venue: toPlainLine(paper.venue ?? ''),
+        authors: authorsOf(paper).map(partsOf),
+        doi: paper.doi === undefined ? '' : toVerbatim(paper.doi),
       };
     }),
   );
+}
+
+const partsOf = (author: Author): readonly string[] =>
+  ('literal' in author ? [author.literal, ''] : [author.family, author.given ?? '']).map(toPlainLine);
+
+/** One comma parts the names. */
+function risName(author: Author): string {
+  const parts = partsOf(author).map(part => toPlainLine(part.replaceAll(',', ' ')));
+  return parts.filter(part => part !== '').join(', ');
 }
 
 function expectRis(papers: readonly CitedPaper[]): void {
   const text = writeText(ris, papers, EVERYTHING);
   expect(text).not.toMatch(/[^\r]\n/u);
   const records = plugins.input.data(text, '@ris/file') as readonly Row[];
-  const read = records.map(({ TY, ID, TI = '', AB = '', N1 = '', PY, C1 = '', KW = [] }) => ({
-    type: TY,
-    key: ID,
-    texts: [TI, AB, N1, C1],
-    year: PY,
-    tags: [KW].flat(),
-  }));
+  const read = records.map(
+    ({ TY, ID, TI = '', AB = '', N1 = '', PY, C1 = '', KW = [], T2 = '', AU = [], DO = '' }) => ({
+      type: TY,
+      venue: T2,
+      authors: [AU].flat(),
+      doi: DO,
+      key: ID,
+      texts: [TI, AB, N1, C1],
+      year: PY,
+      tags: [KW].flat(),
+    }),
+  );
   expect(read).toEqual(
     papers.map(cited => ({
-      type: 'GEN',
+      type: { journal: 'JOUR', proceedings: 'CPAPER', none: 'GEN' }[
+        publicationOf(cited.paper)?.kind ?? 'none'
+      ],
+      venue: toPlainLine(cited.paper.venue ?? ''),
+      authors: authorsOf(cited.paper).map(risName).filter(Boolean),
+      doi: cited.paper.doi === undefined ? '' : toVerbatim(cited.paper.doi),
       key: cited.paper.citationKey,
       texts: [cited.paper.title, cited.abstract, cited.note ?? '', organisation(cited)].map(toPlainLine),
       year: cited.paper.issued?.year?.toString(),
@@ -92,7 +124,9 @@ function expectCsv(papers: readonly CitedPaper[], separator: 'comma' | 'semicolo
   expect(running).toEqual([]);
   const read = data.map(row => [
     row['citation key'],
-    ...['title', 'abstract', 'note', 'organisation', 'date', 'status', 'tags'].map(name => cellOf(row[name])),
+    ...['title', 'abstract', 'note', 'organisation', 'date', 'status', 'tags', 'venue', 'DOI'].map(name =>
+      cellOf(row[name]),
+    ),
   ]);
   expect(read).toEqual(
     papers.map(cited => [
@@ -104,6 +138,8 @@ function expectCsv(papers: readonly CitedPaper[], separator: 'comma' | 'semicolo
       isoDate(cited.paper.issued) ?? '',
       cited.paper.status,
       tagsOf(cited, tag => tag.replaceAll(';', ',')).join('; '),
+      toPlainLine(cited.paper.venue ?? ''),
+      cited.paper.doi === undefined ? '' : toVerbatim(cited.paper.doi),
     ]),
   );
 }

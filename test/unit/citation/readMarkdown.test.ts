@@ -73,7 +73,7 @@ function readItem({ tokens }: Tokens.ListItem) {
   const [strong] = everyToken([first]).filter(({ type }) => type === 'strong');
   return {
     title: strong === undefined ? '' : squeezed(shown(strong)),
-    key: /\[@([^\]]+)\]$/u.exec(squeezed(shown(first)))?.[1],
+    key: /\[@([^\][@]+)\]$/u.exec(squeezed(shown(first)))?.[1],
     abstract: squeezed(rest.map(shown).join(' ')),
   };
 }

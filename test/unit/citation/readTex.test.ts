@@ -4,7 +4,8 @@ import { biblatex } from '../../../shared/citation/biblatex.ts';
 import { bibtex } from '../../../shared/citation/bibtex.ts';
 import type { CitedPaper } from '../../../shared/citation/cited.ts';
 import { writeText, type TextFormat } from '../../../shared/citation/format.ts';
-import { toPlainLine } from '../../../shared/citation/plainText.ts';
+import { toPlainLine, toVerbatim } from '../../../shared/citation/plainText.ts';
+import { authorsOf } from '../../../shared/citation/publication.ts';
 import { organisationName } from '../../../shared/domain/byline.ts';
 import { whyNoRealDumps } from '../../support/dumps.ts';
 import { HOSTILE_PAPERS } from './hostilePapers.ts';
@@ -27,6 +28,9 @@ interface Read {
   readonly organisation: string;
   readonly count: string;
   readonly listed: 'yes' | 'no';
+  readonly venue: string;
+  readonly authors: readonly string[];
+  readonly identifiers: readonly string[];
 }
 
 /** The parser writes two letters as their italic twins. */
@@ -46,7 +50,26 @@ function given({ paper, abstract, note, digestNames }: CitedPaper): Read {
     organisation: comparable(paper.organisation && organisationName(paper.organisation)),
     count: String(paper.authorCount ?? ''),
     listed: digestNames.length > 0 ? 'yes' : 'no',
+    venue: letters(paper.venue),
+    authors: authorsOf(paper).map(author =>
+      letters('literal' in author ? author.literal : `${author.family} ${author.given ?? ''}`),
+    ),
+    identifiers: [paper.doi, paper.arxiv, paper.arxiv && paper.arxivClass, paper.url].map(text =>
+      toVerbatim(text ?? '').replaceAll('$', '%24'),
+    ),
   };
+}
+
+/** Of names and venues: parsers put the parts of a name where they think they belong, and drop some signs. */
+function letters(text: unknown): string {
+  return Array.from(
+    comparable(text)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ''),
+  )
+    .sort()
+    .join('');
 }
 
 function readBack(text: string): readonly Read[] {
@@ -68,9 +91,39 @@ function readBack(text: string): readonly Read[] {
       year: String(fields['year'] ?? fields['date'] ?? '').slice(0, 4),
       organisation: comparable(fields['x-organisation']),
       count: String(fields['x-author-count'] ?? ''),
-      listed: fields['howpublished'] === undefined ? 'no' : 'yes',
+      listed:
+        String(fields['howpublished'] ?? '').startsWith('Listed in') || fields['note'] !== undefined
+          ? 'yes'
+          : 'no',
+      venue: letters(venueIn(fields)),
+      authors: ((fields['author'] ?? []) as readonly Name[]).map(
+        ({ name, lastName, prefix, firstName, suffix }) =>
+          letters([name, prefix, lastName, suffix, firstName].filter(Boolean).join(' ')),
+      ),
+      identifiers: [
+        'doi',
+        'eprint',
+        fields['primaryclass'] === undefined ? 'eprintclass' : 'primaryclass',
+        'url',
+      ].map(field => String(fields[field] ?? '')),
     };
   });
+}
+
+interface Name {
+  readonly name?: string;
+  readonly lastName?: string;
+  readonly firstName?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+}
+
+function venueIn(fields: Readonly<Record<string, unknown>>): unknown {
+  const how = String(fields['howpublished'] ?? '');
+  const [published] = ['journal', 'journaltitle', 'booktitle', 'organization'].flatMap(
+    name => fields[name] ?? [],
+  );
+  return [published].flat()[0] ?? (how.startsWith('Listed in') ? '' : how);
 }
 
 describe.each([bibtex, biblatex].map(format => [format.name, format] as const))(

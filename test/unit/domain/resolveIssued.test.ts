@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { chosenYear } from '../../../shared/domain/digestYear.ts';
+import type { Origin } from '../../../shared/domain/details.ts';
 import type { DigestId } from '../../../shared/domain/ids.ts';
-import type { DigestYear, Issued, PrintedDate } from '../../../shared/domain/issued.ts';
+import type { DigestYear, Issued, PartialDate, PrintedDate } from '../../../shared/domain/issued.ts';
 import type { Listing } from '../../../shared/domain/paper.ts';
 import {
   compareIssued,
   formatIssued,
   formatPrintedDate,
+  dateEvidence,
   issuedEvidence,
   resolveIssued,
 } from '../../../shared/domain/resolveIssued.ts';
@@ -19,7 +21,7 @@ const YEARS: Readonly<Record<string, DigestYear>> = {
 };
 const yearOf = (digest: DigestId): DigestYear | undefined => YEARS[digest];
 
-function listing(digest: string, issued?: PrintedDate): Listing {
+function listing(digest: string, issued?: PartialDate): Listing {
   return { digest: digest as DigestId, rank: 1, ...(issued ? { issued } : {}) };
 }
 
@@ -49,6 +51,12 @@ describe('when a paper was issued', () => {
     expect(resolveIssued(listings, yearOf)?.day).toBe(13);
   });
 
+  test('is the one that says more of the same year', () => {
+    const year = listing('dated', { year: 2023 });
+    expect(resolveIssued([year, listing('dated', oct9)], yearOf)).toEqual({ ...oct9, yearSource: 'written' });
+    expect(resolveIssued([year, listing('dated', { ...oct9, year: 2024 })], yearOf)?.year).toBe(2023);
+  });
+
   test('is not the day of a digest that prints no date for it', () => {
     expect(resolveIssued([listing('dated'), listing('inferred')], yearOf)).toBeUndefined();
   });
@@ -72,6 +80,21 @@ describe('the evidence of a date', () => {
     expect(evidence(listing('unknown', mar13))).toMatch(/not known\. Any year fits\.$/u);
     expect(evidence(listing('gone', mar13))).toMatch(/in a digest; the year is not known\.$/u);
     expect(evidence(listing('dated'))).toBeUndefined();
+  });
+});
+
+describe('the evidence of a date that somebody told', () => {
+  const evidence = (issued: Origin): string | undefined =>
+    dateEvidence({ listings: [listing('dated', mar13)], origins: { issued } }, yearOf, () => undefined);
+
+  test('says who, and when', () => {
+    const at = Date.UTC(2026, 4, 3, 12);
+    expect(evidence({ kind: 'hand', at })).toBe('You set it on May 3, 2026.');
+    expect(evidence({ kind: 'lookUp', from: 'Crossref', at })).toBe('Told by Crossref on May 3, 2026.');
+    expect(evidence({ kind: 'file', from: 'refs.bib', at })).toBe('From “refs.bib”.');
+    expect(dateEvidence({ listings: [listing('dated', mar13)] }, yearOf, () => undefined)).toMatch(
+      /^Printed/u,
+    );
   });
 });
 

@@ -104,14 +104,13 @@ const distinct = (texts: readonly string[]): readonly string[] => [
 
 /** What is read back of a paper; undefined without a title, as nothing is a paper without one. */
 function carried(
-  { paper, abstract, note = '', authors = [], identifiers, collectionNames = [] }: CitedPaper,
+  { paper, abstract, note = '', collectionNames = [] }: CitedPaper,
   carrier: Carrier,
 ): Unranked | undefined {
-  const { issued, organisation } = paper;
+  const { issued, organisation, authors = [], venue, doi, arxiv, arxivClass, url } = paper;
   const title = line(paper.title);
   if (title === '') return undefined;
   const textOf = carrier.lines === 'kept' ? toPlainLines : toPlainLine;
-  const { arxiv, doi, url } = identifiers ?? {};
   const tags = distinct(paper.tags.map(tag => line(carrier.tag(tag))));
   const collections = distinct(
     collectionNames.map(name => line(carrier.format === csv ? name.replaceAll(';', ',') : name)),
@@ -131,10 +130,10 @@ function carried(
       },
     }),
     ...(authors.length > 0 && { authors }),
+    ...(venue !== undefined && { venue }),
     ...(doi !== undefined && { doi }),
-    ...(arxiv !== undefined && { arxiv: arxiv.id }),
-    ...(arxiv?.primaryClass !== undefined &&
-      carrier.reader === bibtexReader && { arxivClass: arxiv.primaryClass }),
+    ...(arxiv !== undefined && { arxiv }),
+    ...(arxivClass !== undefined && carrier.reader !== risReader && { arxivClass }),
     ...(url !== undefined && { url }),
     marks: {
       ...(carrier.marks === 'carried' && { status: paper.status }),
@@ -176,6 +175,14 @@ async function expectComesBack(papers: readonly CitedPaper[], carrier: Carrier):
   );
 }
 
+/** As digests list a paper: names and identifiers that are none are nothing that an export gives back. */
+function asListed(cited: CitedPaper): CitedPaper {
+  const fields = Object.entries(cited.paper).filter(([name]) => !TOLD_BY_FILES.has(name));
+  return { ...cited, paper: Object.fromEntries(fields) as unknown as CitedPaper['paper'] };
+}
+
+const TOLD_BY_FILES = new Set(['authors', 'venue', 'doi', 'arxiv', 'arxivClass', 'url']);
+
 describe.each(CARRIERS.map(carrier => [carrier.name, carrier] as const))('%s gives back', (_, carrier) => {
   test('authors, date, identifiers, marks and note of a paper', async () => {
     const papers = [
@@ -188,6 +195,16 @@ describe.each(CARRIERS.map(carrier => [carrier.name, carrier] as const))('%s giv
           starred: true,
           tags: ['attention', 'to read'],
           authorCount: 3,
+          authors: [
+            { family: 'Lake', given: 'Ada B.' },
+            { family: 'van der Østås', given: 'Élodie' },
+            { literal: 'Fjord and Sons' },
+          ],
+          venue: 'Journal of Lakes & Rivers',
+          doi: '10.5555/lakes.2023_1',
+          arxiv: '2310.01234',
+          arxivClass: 'cs.LG',
+          url: 'https://a.example/lakes_1?x=%20&y=~z',
           organisation: 'fjordlab Fjord Lab',
         },
         {
@@ -195,24 +212,14 @@ describe.each(CARRIERS.map(carrier => [carrier.name, carrier] as const))('%s giv
           note: 'Read it *twice*.',
           collectionNames: ['Thesis', 'Water'],
           digestNames: ['Apr 23'],
-          authors: [
-            { family: 'Lake', given: 'Ada B.' },
-            { family: 'van der Østås', given: 'Élodie' },
-            { literal: 'Fjord and Sons' },
-          ],
-          identifiers: {
-            doi: '10.5555/lakes.2023_1',
-            arxiv: { id: '2310.01234', primaryClass: 'cs.LG' },
-            url: 'https://a.example/lakes_1?x=%20&y=~z',
-          },
         },
       ),
-      citedPaper({ title: 'Bare' }, { identifiers: { arxiv: { id: 'cs/0301001' } } }),
+      citedPaper({ title: 'Bare', venue: 'A workshop', arxiv: 'cs/0301001' }),
     ];
     await expectComesBack(papers, carrier);
   });
 
-  test('ten thousand hostile papers', () => expectComesBack(HOSTILE_PAPERS, carrier), SLOW_MS);
+  test('ten thousand hostile papers', () => expectComesBack(HOSTILE_PAPERS.map(asListed), carrier), SLOW_MS);
 });
 
 describe.skipIf(absent)(`the papers of the real dumps${absent ? ` (skipped: ${absent})` : ''}`, () => {

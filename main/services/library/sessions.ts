@@ -118,7 +118,8 @@ export function createSessions(options: SessionOptions): Sessions {
   /** A page of which no stream is open any more, or ever was, is perhaps no more. One window has none, and tells its end. */
   const seemsGone = ({ session, heard }: Writer) =>
     options.pages === 'many' &&
-    (streams.get(session) ?? 0) === 0 && (timers.has(session) || now() - heard > SILENT_MS);
+    (streams.get(session) ?? 0) === 0 &&
+    (timers.has(session) || now() - heard > SILENT_MS);
   const take = (session: SessionId, before: () => 'clean' | 'unclean'): Granted => {
     const lastEnd = end ?? before();
     lost.delete(session);

@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/domain/assertNever.ts';
+import { authorName } from '../../shared/domain/authorNames.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
 import type { DigestId } from '../../shared/domain/ids.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
@@ -16,9 +17,9 @@ export interface Matches {
   readonly notKnown: readonly string[];
 }
 
-const FIELDS: readonly TextField[] = ['title', 'tag', 'key', 'note', 'abstract'];
+const FIELDS: readonly TextField[] = ['title', 'tag', 'key', 'author', 'venue', 'note', 'abstract'];
 /** Where the first letter of a word is enough. */
-const SHORT_FIELDS: ReadonlySet<TextField> = new Set(['title', 'tag', 'key']);
+const SHORT_FIELDS: ReadonlySet<TextField> = new Set(['title', 'tag', 'key', 'author']);
 
 /**
  * Asks the query language of the app, of papers read from files: words and beginnings of words, phrases, fields and
@@ -134,14 +135,18 @@ class PaperTexts {
   }
 
   #raw(field: TextField): string {
-    const { id, title, tags, citationKey } = this.#paper;
+    const { id, title, tags, citationKey, doi, arxiv, authors = [], venue } = this.#paper;
     switch (field) {
       case 'title':
         return title;
       case 'tag':
         return tags.join(' ');
       case 'key':
-        return citationKey;
+        return [citationKey, doi, arxiv].join(' ');
+      case 'author':
+        return authors.map(authorName).join(' ; ');
+      case 'venue':
+        return venue ?? '';
       case 'note':
         return this.#library.state.notes.get(id)?.text ?? '';
       case 'abstract':

@@ -1,3 +1,4 @@
+import { authorName } from '../../shared/domain/authorNames.ts';
 import type { SavedSearch } from '../../shared/domain/collection.ts';
 import type { Digest } from '../../shared/domain/digest.ts';
 import type { PaperId } from '../../shared/domain/ids.ts';
@@ -21,6 +22,8 @@ export interface StoredTable {
   readonly columns: StoredColumns;
   readonly ids: string;
   readonly titles: string;
+  /** Citation key, DOI and arXiv id, a line each. */
+  readonly keys: string;
   readonly otherTitles: readonly (readonly [slot: number, titles: readonly string[]])[];
   readonly digests: readonly Digest[];
   readonly savedSearches: readonly SavedSearch[];
@@ -35,6 +38,7 @@ export class PaperTable {
   readonly placings: Placings;
   readonly #ids: StringColumn;
   readonly #titles: StringColumn;
+  readonly #keys: StringColumn;
   /** Other titles a paper was listed under; few have any. */
   readonly #otherTitles: Map<number, readonly string[]>;
   /** Digests and saved searches. */
@@ -49,6 +53,7 @@ export class PaperTable {
     this.columns = new PaperColumns(stored?.columns);
     this.#ids = new StringColumn(stored?.ids);
     this.#titles = new StringColumn(stored?.titles);
+    this.#keys = new StringColumn(stored?.keys);
     this.#otherTitles = new Map(stored?.otherTitles);
     this.placings = new Placings(this.columns, this.#titles, () => this.index.slotCount);
     if (stored === undefined) return;
@@ -65,6 +70,7 @@ export class PaperTable {
       columns: this.columns.store(texts.slots),
       ids: this.#ids.store(),
       titles: this.#titles.store(),
+      keys: this.#keys.store(),
       otherTitles: [...this.#otherTitles],
       digests: [...this.others.digests.values()],
       savedSearches: [...this.others.savedSearches.values()],
@@ -144,11 +150,11 @@ export class PaperTable {
     if (this.columns.added[slot] !== paper.added) this.placings.forgetAdded();
     this.columns.put(slot, paper);
     if (isNew) this.placings.forget();
-    this.#setPaper(slot, paper);
+    this.#setPaper(slot, { doi: null, arxiv: null, authors: null, venue: null, ...paper });
   }
 
   #setPaper(slot: number, fields: PaperFields): void {
-    const { title, listings, tags, citationKey, added, serial } = fields;
+    const { title, listings, tags, citationKey, doi, arxiv, authors, venue, added, serial } = fields;
     const before = this.columns.added[slot];
     this.columns.set(slot, fields);
     if (serial !== undefined) this.placings.forget();
@@ -160,7 +166,23 @@ export class PaperTable {
       this.#setTexts(slot, 'title', [...titles]);
     }
     if (tags) this.#setTexts(slot, 'tag', tags);
-    if (typeof citationKey === 'string') this.#setTexts(slot, 'key', [citationKey]);
+    if (citationKey !== undefined || doi !== undefined || arxiv !== undefined) this.#setKeys(slot, fields);
+    if (authors !== undefined) this.#setTexts(slot, 'author', (authors ?? []).map(authorName));
+    if (venue !== undefined) this.#setTexts(slot, 'venue', venue === null ? [] : [venue]);
+  }
+
+  /** One field of all that names a paper, whichever of it changed. */
+  #setKeys(slot: number, { citationKey, doi, arxiv }: PaperFields): void {
+    const before = this.#keys.get(slot).split('\n');
+    const keys = [citationKey, doi, arxiv].map((now, place) =>
+      now === undefined ? (before[place] ?? '') : (now ?? '').replaceAll('\n', ' '),
+    );
+    this.#keys.set(slot, keys.join('\n'));
+    this.#setTexts(
+      slot,
+      'key',
+      keys.filter(key => key !== ''),
+    );
   }
 
   #setTitle(slot: number, title: string): void {
@@ -183,8 +205,9 @@ export class PaperTable {
     this.placings.forget();
     this.#otherTitles.delete(slot);
     this.#titles.set(slot, '');
+    this.#keys.set(slot, '');
     this.#nearTitles?.remove(id as PaperId);
-    for (const field of ['title', 'tag', 'key'] as const) this.#setTexts(slot, field, []);
+    for (const field of ['title', 'tag', 'key', 'author', 'venue'] as const) this.#setTexts(slot, field, []);
     this.#releaseIfEmpty(id, slot);
   }
 

@@ -1,7 +1,15 @@
 import type { TextField } from '../../shared/query/types.ts';
 
-/** The fields of a paper that are indexed, best first. Their places are the bits of a posting. */
-export const TEXT_FIELDS: readonly TextField[] = ['title', 'tag', 'key', 'abstract', 'note'];
+/** The fields of a paper that are indexed. Their places are the bits of a posting. */
+export const TEXT_FIELDS: readonly TextField[] = [
+  'title',
+  'tag',
+  'key',
+  'abstract',
+  'note',
+  'author',
+  'venue',
+];
 export const TITLE = 0;
 export const ABSTRACT = 3;
 
@@ -16,13 +24,13 @@ export function fieldBit(field: TextField): number {
 export const TITLE_BIT = 1 << TITLE;
 export const ABSTRACT_BIT = 1 << ABSTRACT;
 /** Fields of few words; a single letter as a prefix counts only here. */
-export const SHORT_FIELDS = fieldBit('title') | fieldBit('tag') | fieldBit('key');
+export const SHORT_FIELDS = fieldBit('title') | fieldBit('tag') | fieldBit('key') | fieldBit('author');
 
 /*
- * A posting is one 32-bit number: slot of the paper (22 bits), how often the abstract holds the term (5 bits, 31 means
+ * A posting is one 32-bit number: slot of the paper (20 bits), how often the abstract holds the term (5 bits, 31 means
  * "or more"), and one bit for each field that holds it.
  */
-export const FIELD_BITS = 5;
+export const FIELD_BITS = 7;
 const COUNT_BITS = 5;
 export const SLOT_SHIFT = FIELD_BITS + COUNT_BITS;
 export const MAX_COUNT = (1 << COUNT_BITS) - 1;

@@ -8,16 +8,16 @@ export type MatchKind = 'exact' | 'number' | 'form' | 'prefix' | 'typo' | 'typos
 
 /*
  * Points of one word in one paper (see DESIGN.md). The kind of match decides before the field: exact (and the other
- * number, just below it in each field) before other forms before prefix before typo; then title before tags and key
- * before abstract and note. What BM25 adds can't lift a paper past the next step, which is at least 0.5 away.
+ * number, just below it in each field) before other forms before prefix before typo; then title before tags, key
+ * and authors before abstract, note and venue. What BM25 adds can't lift a paper past the next step, which is at least 0.5 away.
  */
 const STEPS: Readonly<Record<MatchKind, readonly number[]>> = {
-  exact: [12, 11, 11, 10, 10],
-  number: [11.5, 10.5, 10.5, 9.5, 9.5],
-  form: [9, 8.5, 8.5, 8, 8],
-  prefix: [7, 6, 6, 5, 5],
-  typo: [3, 2, 2, 1, 1],
-  typos: [2.5, 1.5, 1.5, 0.5, 0.5],
+  exact: [12, 11, 11, 10, 10, 11, 10],
+  number: [11.5, 10.5, 10.5, 9.5, 9.5, 10.5, 9.5],
+  form: [9, 8.5, 8.5, 8, 8, 8.5, 8],
+  prefix: [7, 6, 6, 5, 5, 6, 5],
+  typo: [3, 2, 2, 1, 1, 2, 1],
+  typos: [2.5, 1.5, 1.5, 0.5, 0.5, 1.5, 0.5],
 };
 
 /** Points by the bits of the fields that match: those of the best of them. */

@@ -12,6 +12,8 @@ const TEXT_FIELDS: Readonly<Record<string, TextField>> = {
   note: 'note',
   tag: 'tag',
   key: 'key',
+  author: 'author',
+  venue: 'venue',
 };
 
 const STATES = ['unread', 'reading', 'read', 'archived', 'starred'] as const;

@@ -198,7 +198,7 @@ function not(negated: boolean): string {
 }
 
 function describeField(field: TextField): string {
-  return field === 'key' ? 'citation key has' : `${field} has`;
+  return field === 'key' ? 'citation key, DOI or arXiv id has' : `${field} has`;
 }
 
 /** Leaves out what says nothing, so that no group has fewer than two members. */

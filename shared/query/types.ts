@@ -1,7 +1,7 @@
 import type { ReadingStatus } from '../domain/paper.ts';
 
-/** Fields that hold text to be searched. */
-export type TextField = 'title' | 'abstract' | 'note' | 'tag' | 'key';
+/** Fields that hold text to be searched. `key`: the citation key, the DOI and the arXiv id. */
+export type TextField = 'title' | 'abstract' | 'note' | 'tag' | 'key' | 'author' | 'venue';
 
 /** A query as a tree. Text nodes are ranked by the index; filter nodes hold or don't. */
 export type QueryNode =

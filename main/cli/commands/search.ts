@@ -10,7 +10,7 @@ export const search: CommandSpec = {
   takes: 'QUERY... [OPTION...]',
   summary: 'print the papers that a query finds, best first',
   details: `The query is the one of the search field: words and beginnings of words, "phrases",
-title: abstract: note: tag: key:, is:unread has:note year:2023..2025 listed:>2
+title: author: venue: abstract: note: tag: key:, is:unread has:note year:2023..2025 listed:>2
 in:(Apr 23), OR, parentheses, and a minus in front of what must not be there. Put
 it in single quotes. It is looked up word by word, without the index of the app:
 typing errors and other forms of a word are not forgiven.`,

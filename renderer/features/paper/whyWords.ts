@@ -63,7 +63,9 @@ const FIELD_WORDS: Readonly<Record<TextField, string>> = {
   abstract: 'the abstract',
   note: 'your note',
   tag: 'a tag',
-  key: 'the citation key',
+  key: 'the citation key, DOI or arXiv id',
+  author: 'the authors',
+  venue: 'the venue',
 };
 
 function joined(words: readonly string[]): string {

@@ -65,6 +65,8 @@ describe('a query is read as', () => {
     ['title:(a OR -b)', 'or(title:a, not(title:b))'],
     ['title:(a is:read (b))', 'and(title:a, is read, title:b)'],
     ['tag:"group meeting"', 'tag:"group meeting"'],
+    ['author:lake', 'author:lake'],
+    ['venue:"of lakes"', 'venue:"of lakes"'],
     ['-tag:"group meeting"', 'not(tag:"group meeting")'],
     ['abstract:a note:b key:c', 'and(abstract:a, note:b, key:c)'],
     ['is:unread', 'is unread'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { authorName } from '../../../shared/domain/authorNames.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { MemoryLibrary } from '../../../shared/library/memory.ts';
@@ -18,6 +19,11 @@ const told: fc.Arbitrary<Told> = fc.record({
   abstract: text,
   note: text,
   tags: fc.array(text, { maxLength: 2 }),
+  authors: fc.array(
+    text.map(literal => ({ literal })),
+    { maxLength: 2 },
+  ),
+  venue: text,
   starred: fc.boolean(),
   status: fc.constantFrom('unread', 'read'),
 });
@@ -28,7 +34,10 @@ const query = fc.letrec<{ node: string; leaf: string }>(tie => ({
     fc.constantFrom(...WORDS),
     fc.constantFrom(...WORDS.map(word => word.slice(0, 3))),
     fc
-      .tuple(fc.constantFrom('title', 'abstract', 'note', 'tag'), fc.constantFrom(...WORDS))
+      .tuple(
+        fc.constantFrom('title', 'abstract', 'note', 'tag', 'author', 'venue'),
+        fc.constantFrom(...WORDS),
+      )
       .map(([field, word]) => `${field}:${word}`),
     fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...WORDS)).map(words => `"${words.join(' ')}"`),
     fc.constantFrom('is:starred', 'is:read', 'has:note', 'listed:0'),
@@ -76,8 +85,17 @@ describe('for any papers and any query', () => {
       fc.property(fc.array(told, { minLength: 1, maxLength: 8 }), query, (papers, asked) => {
         const { node } = parseQuery(asked);
         const expected = rowsOf(papers).papers.flatMap((paper, index) => {
-          const { title = '', abstract = '', note = '', tags = [] } = papers[index] ?? {};
-          const texts = { title: [title], abstract: [abstract], note: [note], tag: tags, key: [] };
+          const { title = '', abstract = '', note = '', venue = '', tags = [] } = papers[index] ?? {};
+          const author = (paper.authors ?? []).map(authorName);
+          const texts = {
+            title: [title],
+            abstract: [abstract],
+            note: [note],
+            tag: tags,
+            key: [],
+            author,
+            venue: [venue],
+          };
           return holds(node, paper, texts) ? [paper.serial] : [];
         });
         expect([...find(engineOf(papers), asked)].sort()).toEqual(expected.sort());
@@ -123,6 +141,21 @@ const patch: fc.Arbitrary<Patch> = fc.oneof(
   fc
     .tuple(ids, fc.array(text, { maxLength: 2 }))
     .map(([changed, tags]): Patch => ({ kind: 'set', table: 'papers', ids: changed, fields: { tags } })),
+  fc
+    .tuple(ids, fc.option(text), fc.constantFrom('venue', 'doi', 'arxiv', 'citationKey'))
+    .filter(([, value, field]) => value !== null || field !== 'citationKey')
+    .map(([changed, value, field]): Patch => ({
+      kind: 'set',
+      table: 'papers',
+      ids: changed,
+      fields: { [field]: value } as { venue?: string | null },
+    })),
+  fc.tuple(ids, fc.option(text)).map(([changed, family]): Patch => ({
+    kind: 'set',
+    table: 'papers',
+    ids: changed,
+    fields: { authors: family === null ? null : [{ family }] },
+  })),
 );
 
 describe('an index that follows changes', () => {
@@ -130,6 +163,7 @@ describe('an index that follows changes', () => {
     ...WORDS,
     ...WORDS.map(word => `${word.slice(0, 3)} is:starred`),
     '"ox quilt"',
+    ...['key', 'author', 'venue'].map(field => `${field}:lattice`),
     'latice',
     '',
   ];

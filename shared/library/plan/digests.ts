@@ -162,7 +162,8 @@ export function planRereadDigest(state: LibraryState, command: Reread): Patch[] 
   const draft = redraft(state, digest, year, command);
   const unlisted = [...draft.papers.values()].filter(paper => paper.listings.length === 0);
   const leaving = unlisted.filter(paper => !staysUnlisted(paper) && state.papers.has(paper.id));
-  for (const paper of unlisted) if (!leaving.includes(paper)) draft.adopt(withAddedBy(paper, undefined));
+  const isLeaving = new Set(leaving.map(paper => paper.id));
+  for (const paper of unlisted) if (!isLeaving.has(paper.id)) draft.adopt(withAddedBy(paper, undefined));
   const noteless = [...draft.papers.values()].filter(
     ({ id: each, hasNote }) => !hasNote && state.notes.has(each),
   );
@@ -181,7 +182,7 @@ export function planRereadDigest(state: LibraryState, command: Reread): Patch[] 
     ...draft.patches(),
     ...remove(
       'notes',
-      noteless.filter(paper => !leaving.includes(paper)).map(({ id: paper }) => paper),
+      noteless.filter(paper => !isLeaving.has(paper.id)).map(({ id: paper }) => paper),
     ),
     ...planRemovePapers(
       state,

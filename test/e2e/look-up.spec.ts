@@ -82,6 +82,7 @@ test.describe('looking up', () => {
     const window = new PandectWindow(page);
     await turnOn(page);
     await pasteText(page, `arXiv:${TIDES.arxiv}`);
+    await expect(window.sheet.getByRole('combobox')).toBeFocused();
     await window.press('Enter');
     const first = window.sheet.getByRole('option').first();
     await expect(first).toContainText(TIDES.title);

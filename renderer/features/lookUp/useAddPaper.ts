@@ -105,7 +105,8 @@ export function useAddPaper(pasted: string): AddPaper {
     else if (found.length > 0) addFound(pointed);
     else if (addable.length > 0) add(addable.flat(), 'show');
     else if (hand.asked === 'chosen') addByHand('show');
-    else if (control.settings?.use === 'on') lookUp();
+    // Not known yet counts as on: while it is off, the host asks nobody and says so.
+    else if (!isOff) lookUp();
     else if (amount === 'one') addByHand('show');
   };
   return {

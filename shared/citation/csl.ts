@@ -1,5 +1,5 @@
 import { datePartsOf } from './isoDate.ts';
-import { organisationName } from '../domain/byline.ts';
+import { organisationOf } from '../domain/byline.ts';
 import type { Issued } from '../domain/issued.ts';
 import type { Author } from '../domain/author.ts';
 import type { Paper } from '../domain/paper.ts';
@@ -90,14 +90,15 @@ function withoutMarkup(text: string): string {
 }
 
 function toCustom({ paper, formerKeys = [], collectionNames = [] }: CitedPaper): object {
-  const { organisation, authorCount, issued, arxivClass } = paper;
+  const { authorCount, issued, arxivClass } = paper;
+  const organisation = organisationOf(paper);
   return {
     pandect: {
       status: paper.status,
       ...(paper.starred && { starred: true }),
       ...(issued?.year !== undefined && issued.yearSource !== 'written' && { yearSource: issued.yearSource }),
       ...(authorCount !== undefined && { authorCount }),
-      ...(organisation !== undefined && { organisation: toPlainLine(organisationName(organisation)) }),
+      ...(organisation !== undefined && { organisation: toPlainLine(organisation) }),
       ...(arxivClass !== undefined && { arxivClass: toPlainLine(arxivClass) }),
       ...(collectionNames.length > 0 && { collections: collectionNames.map(toPlainLine) }),
       ...(formerKeys.length > 0 && { formerKeys }),

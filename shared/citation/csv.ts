@@ -1,4 +1,4 @@
-import { organisationName } from '../domain/byline.ts';
+import { organisationOf } from '../domain/byline.ts';
 import type { Author } from '../domain/author.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type TextFormat } from './format.ts';
@@ -66,7 +66,7 @@ const COLUMNS: readonly Column[] = [
   { name: 'author count', cell: ({ paper }) => paper.authorCount?.toString() },
   {
     name: 'organisation',
-    cell: ({ paper }) => paper.organisation && toPlainLine(organisationName(paper.organisation)),
+    cell: ({ paper }) => toPlainLine(organisationOf(paper) ?? ''),
   },
   { name: 'venue', cell: ({ paper }) => venueOf(paper) },
   { name: 'date', cell: ({ paper }) => isoDate(paper.issued) },

@@ -1,4 +1,4 @@
-import { organisationName } from '../domain/byline.ts';
+import { organisationOf } from '../domain/byline.ts';
 import { createNamer, safeStem } from '../text/fileName.ts';
 import { authorName } from '../domain/authorNames.ts';
 import type { CitedPaper } from './cited.ts';
@@ -66,7 +66,7 @@ function matter(cited: CitedPaper): string {
     ['former_citekeys', some(formerKeys)],
     ['authors', some(authorsOf(paper).map(authorName))],
     ['author_count', paper.authorCount],
-    ['organisation', paper.organisation && organisationName(paper.organisation)],
+    ['organisation', organisationOf(paper)],
     ['venue', venueOf(paper)],
     ['date', isoDate(paper.issued)],
     ['year', paper.issued?.year],

@@ -1,5 +1,5 @@
 import { datePartsOf } from './isoDate.ts';
-import { organisationName } from '../domain/byline.ts';
+import { organisationOf } from '../domain/byline.ts';
 import type { Issued } from '../domain/issued.ts';
 import type { Author } from '../domain/author.ts';
 import type { CitedPaper } from './cited.ts';
@@ -42,7 +42,7 @@ function entry(cited: CitedPaper): string {
     ...line('AB', abstract),
     ...paper.tags.flatMap(tag => line('KW', tag)),
     ...line('N1', note),
-    ...line('C1', paper.organisation && organisationName(paper.organisation)),
+    ...line('C1', organisationOf(paper)),
     ...line('C2', paper.authorCount && `${paper.authorCount} authors`),
     ...line('M2', listedIn(digestNames)),
     'ER  - ',

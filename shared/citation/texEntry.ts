@@ -1,4 +1,4 @@
-import { organisationName } from '../domain/byline.ts';
+import { organisationOf } from '../domain/byline.ts';
 import type { Author } from '../domain/author.ts';
 import type { CitedPaper } from './cited.ts';
 import { toPlainLine, toVerbatim } from './plainText.ts';
@@ -63,7 +63,7 @@ export function texFields(spelling: TexSpelling): TexFields {
     // Some readers look for formulas even here.
     verbatim: (name, plain) => field(name, toVerbatim(plain ?? '').replaceAll('$', '%24')),
     extra: ({ paper }) => [
-      ...text('x-organisation', paper.organisation && organisationName(paper.organisation)),
+      ...text('x-organisation', organisationOf(paper)),
       ...text('x-author-count', paper.authorCount?.toString()),
     ],
   };
@@ -75,11 +75,17 @@ function field(name: string, value: string): TexField[] {
 
 /** `Family, Given`; a name that would be taken apart otherwise stands in braces. */
 function authorToTex(author: Author, tex: (text: string) => string): string {
-  if ('literal' in author) return `{${tex(author.literal)}}`;
+  if ('literal' in author) return `{${tex(withoutTrap(author.literal))}}`;
   const family = namePart(author.family, tex);
   return author.given === undefined ? `{${family}}` : `${family}, ${namePart(author.given, tex)}`;
 }
 
 function namePart(part: string, tex: (text: string) => string): string {
-  return /,|\band\b/iu.test(part) ? `{${tex(part)}}` : tex(part);
+  const name = withoutTrap(part);
+  return /,|\band\b/iu.test(name) ? `{${tex(name)}}` : tex(name);
+}
+
+/** Biber decodes what stands for a brace before it looks for the commas that braces protect. */
+function withoutTrap(name: string): string {
+  return /[{}"]/u.test(name) ? name.replaceAll(',', ' ') : name;
 }

@@ -28,7 +28,7 @@ const STATUSES: Readonly<Record<string, ReadingStatus>> = {
 export function readMiniflux(text: string): ParsedDump {
   const found: FoundReference[] = [];
   const broken: UnplacedLine[] = [];
-  for (const element of jsonElements(text, ['entries'])) {
+  for (const element of jsonElements(text, ['entries']) ?? []) {
     const { line, start } = element;
     const entry = element.kind === 'value' ? objectOf(element.value) : undefined;
     if (entry !== undefined) found.push({ reference: entryOf(entry), line, start });

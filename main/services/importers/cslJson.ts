@@ -35,7 +35,7 @@ function fits(text: string): boolean {
 function read(text: string): ParsedDump {
   const found: FoundReference[] = [];
   const broken: UnplacedLine[] = [];
-  for (const element of jsonElements(text, ['items'])) {
+  for (const element of jsonElements(text, ['items']) ?? []) {
     const { line, start } = element;
     if (element.kind === 'broken') {
       broken.push(unplaced(line, start, element.reason));

@@ -1,5 +1,6 @@
 import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/types.ts';
-import { fieldOf, jsonItems, listIn, parseJson, textIn, type JsonItem } from './jsonItems.ts';
+import { jsonElements, type JsonElement } from './jsonElements.ts';
+import { fieldOf, parseJson, textOf } from './jsonFields.ts';
 import { opening } from './opening.ts';
 import { referenceOfPaper } from './papersOfHuggingFace.ts';
 import { referencesToDump, startOf, unplaced, type FoundReference } from './reference.ts';
@@ -25,45 +26,34 @@ function fits(text: string): boolean {
 }
 
 function readPapersJson(text: string): ParsedDump {
-  const items = jsonItems(text);
-  if (items !== undefined) return papersOfItems(items);
+  const elements = jsonElements(text, LISTS);
+  if (elements !== undefined) return papersOf(elements);
   const parsed = parseJson(text);
   if ('why' in parsed) {
-    const why = `${parsed.why.replace(/^Its/u, 'its').replace(/\.$/u, '')} (line ${parsed.line})`;
-    return { kind: 'noPapers', reason: 'notADigest', why };
+    const why = parsed.why.replace(/^Its/u, 'its').replace(/\.$/u, '');
+    return noPapers(`${why} (line ${parsed.line})`);
   }
-  return papersOfValue(parsed.value);
+  const error = textOf(fieldOf(parsed.value, 'error'));
+  if (error !== undefined)
+    return noPapers(`it holds an error that Hugging Face answered: “${startOf(error)}”`);
+  return papersOf([{ kind: 'value', value: parsed.value, line: 1, start: 'the whole file' }]);
 }
 
-/** Papers in a value of JSON: a list under one of the known names, or one paper. */
-function papersOfValue(value: unknown): ParsedDump {
-  for (const name of LISTS) {
-    const list = listIn(fieldOf(value, name));
-    if (list.length > 0) {
-      return papersOfItems(
-        list.map((item, at) => ({ value: item, line: 1, text: `${name}: entry ${at + 1}` })),
-      );
-    }
-  }
-  const error = textIn(fieldOf(value, 'error'));
-  if (error !== undefined) {
-    const why = `it holds an error that Hugging Face answered: “${startOf(error)}”`;
-    return { kind: 'noPapers', reason: 'notADigest', why };
-  }
-  const one = { value, line: 1, text: 'the whole file' };
-  return papersOfItems(LISTS.some(name => fieldOf(value, name) !== undefined) ? [] : [one]);
-}
-
-function papersOfItems(items: readonly JsonItem[]): ParsedDump {
+function papersOf(elements: Iterable<JsonElement>): ParsedDump {
   const found: FoundReference[] = [];
   const broken: UnplacedLine[] = [];
-  for (const { value, line, text, broken: reason } of items) {
-    const reference = reason === undefined ? referenceOfPaper(value) : undefined;
-    if (reference !== undefined) found.push({ reference, line, start: startOf(text) });
-    else broken.push(unplaced(line, text, reason ?? 'This is no paper: it has neither an id nor a title.'));
+  for (const element of elements) {
+    const { line, start } = element;
+    const reference = element.kind === 'value' ? referenceOfPaper(element.value) : undefined;
+    if (reference !== undefined) found.push({ reference, line, start: startOf(start) });
+    else broken.push(unplaced(line, start, element.kind === 'broken' ? element.reason : NO_PAPER));
   }
-  if (items.length === 0) {
-    return { kind: 'noPapers', reason: 'notADigest', why: 'its list of papers is empty' };
-  }
+  if (found.length === 0 && broken.length === 0) return noPapers('its list of papers is empty');
   return referencesToDump('papers-json', found, broken);
+}
+
+const NO_PAPER = 'This is no paper: it has neither an id nor a title.';
+
+function noPapers(why: string): ParsedDump {
+  return { kind: 'noPapers', reason: 'notADigest', why };
 }

@@ -1,6 +1,6 @@
 import { authorFromName } from '../../../shared/domain/author.ts';
 import { arxivIdOf } from '../../../shared/domain/identifiers.ts';
-import { fieldOf, listIn, textIn } from './jsonItems.ts';
+import { fieldOf, listOf, textOf } from './jsonFields.ts';
 import type { Reference } from './reference.ts';
 import { knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
@@ -14,15 +14,15 @@ export function referenceOfPaper(entry: unknown): Reference | undefined {
   const wrapped = fieldOf(entry, 'paper');
   const paper = wrapped ?? entry;
   const either = (name: string): unknown => fieldOf(paper, name) ?? fieldOf(entry, name);
-  const id = textIn(fieldOf(paper, 'id'));
-  const title = textIn(either('title'));
+  const id = textOf(fieldOf(paper, 'id'));
+  const title = textOf(either('title'));
   if (id === undefined && title === undefined) return undefined;
   const arxiv = id === undefined ? undefined : arxivIdOf(id);
   return {
     title,
-    abstract: textIn(either('summary')),
+    abstract: textOf(either('summary')),
     authors: authorsIn(either('authors')),
-    issued: dateOf(textIn(either('publishedAt'))),
+    issued: dateOf(textOf(either('publishedAt'))),
     organisation: organisationIn(either('organization')),
     arxiv,
     ...(arxiv === undefined && { url: addressOf(id) }),
@@ -36,22 +36,22 @@ export function referenceOfPaper(entry: unknown): Reference | undefined {
 
 /** One who withdrew from a paper is hidden there. */
 function authorsIn(list: unknown): Reference['authors'] {
-  const shown = listIn(list).filter(author => fieldOf(author, 'hidden') !== true);
+  const shown = listOf(list).filter(author => fieldOf(author, 'hidden') !== true);
   return knownAuthors(
-    shown.map(author => authorFromName(textIn(fieldOf(author, 'name')) ?? textIn(author) ?? '')),
+    shown.map(author => authorFromName(textOf(fieldOf(author, 'name')) ?? textOf(author) ?? '')),
   );
 }
 
 /** As digests print it: the handle, and the name behind it. */
 function organisationIn(organisation: unknown): string | undefined {
-  const name = textIn(fieldOf(organisation, 'fullname'));
-  const handle = textIn(fieldOf(organisation, 'name'));
-  if (name === undefined || handle === undefined) return name ?? handle ?? textIn(organisation);
+  const name = textOf(fieldOf(organisation, 'fullname'));
+  const handle = textOf(fieldOf(organisation, 'name'));
+  if (name === undefined || handle === undefined) return name ?? handle ?? textOf(organisation);
   return `${handle.replace(/\s+/gu, '-')} ${name}`;
 }
 
 function nameIn(user: unknown): string | undefined {
-  return textIn(fieldOf(user, 'fullname')) ?? textIn(fieldOf(user, 'name')) ?? textIn(fieldOf(user, 'user'));
+  return textOf(fieldOf(user, 'fullname')) ?? textOf(fieldOf(user, 'name')) ?? textOf(fieldOf(user, 'user'));
 }
 
 function countIn(count: unknown): number | undefined {

@@ -4,7 +4,7 @@ import { getAttributeValue, textContent } from 'domutils';
 import type { PrintedDate } from '../../../shared/domain/issued.ts';
 import type { DigestHeader, ParsedDump } from '../../../shared/digest-format/types.ts';
 import { lineIn, linesOf, parseHtml, type LineAt } from './html.ts';
-import { fieldOf, listIn, parseJson, textIn } from './jsonItems.ts';
+import { fieldOf, listOf, parseJson, textOf } from './jsonFields.ts';
 import { rootOf } from './markup.ts';
 import { paperInMarkup, papersInMarkup } from './pageMarkup.ts';
 import { referenceOfPaper } from './papersOfHuggingFace.ts';
@@ -93,11 +93,11 @@ function propsOf(page: Document, lineAt: LineAt): readonly FoundReference[] {
 function entriesOf(target: 'DailyPapers' | 'PaperContent', props: unknown): readonly unknown[] {
   if (target === 'PaperContent') {
     const paper = fieldOf(props, 'paper');
-    const comments = listIn(fieldOf(props, 'comments')).filter(each => fieldOf(each, 'type') === 'comment');
+    const comments = listOf(fieldOf(props, 'comments')).filter(each => fieldOf(each, 'type') === 'comment');
     return paper === undefined ? [] : [{ paper, numComments: comments.length }];
   }
-  const results = listIn(fieldOf(props, 'searchResults'));
-  return results.length > 0 ? results : listIn(fieldOf(props, 'dailyPapers'));
+  const results = listOf(fieldOf(props, 'searchResults'));
+  return results.length > 0 ? results : listOf(fieldOf(props, 'dailyPapers'));
 }
 
 /** The title of the page, and its day, which stands in its address. */
@@ -128,10 +128,10 @@ function dayIn(address: string): PrintedDate | undefined {
 function dayInProps(page: Document): PrintedDate | undefined {
   const props = selectOne<AnyNode, Element>('[data-target="DailyPapers"]', page)?.attribs['data-props'];
   const parsed = props === undefined ? undefined : parseJson(props);
-  if (parsed === undefined || 'why' in parsed || textIn(fieldOf(fieldOf(parsed.value, 'query'), 'q')))
+  if (parsed === undefined || 'why' in parsed || textOf(fieldOf(fieldOf(parsed.value, 'query'), 'q')))
     return undefined;
   const date = fieldOf(fieldOf(parsed.value, 'query'), 'date') ?? fieldOf(parsed.value, 'dateString');
-  return wholeDay(textIn(date)?.slice(0, 10));
+  return wholeDay(textOf(date)?.slice(0, 10));
 }
 
 function wholeDay(text: string | undefined): PrintedDate | undefined {

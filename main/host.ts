@@ -5,6 +5,7 @@ import { runAsked } from '../shared/library/runAsked.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { loadTokens } from './lib/instanceTokens.ts';
+import { hashTextsNatively } from './lib/nativeHash.ts';
 import { nodeDisk } from './lib/nodeDisk.ts';
 import { loopbackFile } from './paths.ts';
 import type { Paths } from './paths.ts';
@@ -43,6 +44,7 @@ export type HostOptions = Pick<LibraryServiceOptions, 'disk' | 'now'> &
 
 /** Wires the services of the host to a shell. The data folder must exist (`preparePaths`). */
 export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): Host {
+  hashTextsNatively();
   const library = createLibraryService({
     shell,
     paths,

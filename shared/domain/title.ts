@@ -5,9 +5,22 @@ import type { TitleKey } from './ids.ts';
 /** Hexadecimal digits of a hash: 128 bits, enough that hostile titles can't be made to collide. */
 const HASH_LENGTH = 32;
 
+/** SHA-256 (FIPS 180-4) over the UTF-8 of a text, in hexadecimal digits. */
+export type HashOfText = (text: string) => string;
+
+let hashOfText: HashOfText = text => bytesToHex(sha256(utf8ToBytes(text)));
+
+/**
+ * From now on `hashText` hashes by this: where a program has a quicker SHA-256 than one in JavaScript, whole dumps are hashed
+ * several times as fast. What comes out is the same.
+ */
+export function hashTextsBy(quicker: HashOfText): void {
+  hashOfText = quicker;
+}
+
 /** First 128 bits of SHA-256 over the UTF-8 text, as 32 hexadecimal digits. */
 export function hashText(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, HASH_LENGTH);
+  return hashOfText(text).slice(0, HASH_LENGTH);
 }
 
 /** The title as compared: compatibility-composed, lower case, runs of white space as one space, trimmed. */

@@ -14,8 +14,12 @@ const SECTIONS: ReadonlySet<string> = new Set([
   'Trending Papers',
 ]);
 
+/** No longer line is one of a header: most lines are abstracts. */
+const LONGEST_HEADER_LINE = 60;
+
 /** The kind of a line that pages print above their papers; undefined for any other line, dates too. */
 export function headerKind(text: string): HeaderKind | undefined {
+  if (text.length > LONGEST_HEADER_LINE) return undefined;
   if (text === 'new') return 'new';
   if (PROMOTIONS.has(text)) return 'promotion';
   if (text === SUBSCRIBE) return 'subscribe';

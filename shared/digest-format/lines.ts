@@ -41,7 +41,10 @@ const CHARACTERS_PER_CONTROL = 20;
 export function isBinaryText(text: string): boolean {
   let controls = 0;
   for (let at = 0; at < text.length; at += 1) {
-    if (isControl(text.charCodeAt(at))) controls += 1;
+    const code = text.charCodeAt(at);
+    // Nearly all are plain ASCII.
+    if (code >= 32 && code < 0x7f) continue;
+    if (isControl(code)) controls += 1;
   }
   return controls * CHARACTERS_PER_CONTROL > text.length;
 }

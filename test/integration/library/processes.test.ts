@@ -67,7 +67,9 @@ describe('Hosts that are killed one after the other', () => {
     expect(await page.open()).toMatchObject({ seq: 498 });
     expect(await last.call('snapshots.list', {})).toEqual([]);
     await page.add(2);
-    await expect.poll(() => last.call('snapshots.list', {})).toMatchObject([{ seq: 500, reason: 'changes' }]);
+    await expect
+      .poll(() => last.call('snapshots.list', {}), { timeout: 10_000 })
+      .toMatchObject([{ seq: 500, reason: 'changes' }]);
   });
 });
 

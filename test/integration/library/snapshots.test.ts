@@ -39,6 +39,9 @@ function flipByte(file: string, at: number): void {
   writeFileSync(file, bytes);
 }
 
+/** A snapshot that is due waits until no changes come for a moment. */
+const SOON = { timeout: 10_000 };
+
 describe('A copy of the library', () => {
   test('has every row, in order, and the hash of all', async () => {
     const page = await opened(7);
@@ -115,7 +118,7 @@ describe('Snapshots', () => {
     const page = await opened(499);
     expect(await seqsIn(page.host)).toEqual([]);
     await page.add(1);
-    await expect.poll(() => seqsIn(page.host)).toEqual([500]);
+    await expect.poll(() => seqsIn(page.host), SOON).toEqual([500]);
   });
 
   test('let the journal reach back to the third newest', async () => {
@@ -185,7 +188,7 @@ describe('What was lost', () => {
     await page.add(3);
     await page.change([{ kind: 'put', table: 'abstracts', rows }]);
     // So large a change makes a snapshot by itself.
-    await expect.poll(() => seqsIn(page.host)).toEqual([4]);
+    await expect.poll(() => seqsIn(page.host), SOON).toEqual([4]);
     const { id } = (await page.host.call('snapshots.list', {}))[0]!;
     await page.change([
       { kind: 'remove', table: 'papers', ids: rows.map(row => row.id) },

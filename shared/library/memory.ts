@@ -5,6 +5,7 @@ import type { Fields, Row } from './invert.ts';
 import { invertPatch, withFields } from './invert.ts';
 import { CountsKeeper } from './counts.ts';
 import { IdentifierIndex } from './identifierIndex.ts';
+import { NamesakeIndex } from './namesakeIndex.ts';
 
 /** Rows to start from, by table. */
 export type InitialRows = { readonly [T in TableName]?: Iterable<LibraryRows[T]> };
@@ -29,6 +30,7 @@ export class MemoryLibrary {
   };
   readonly #papersByTitle = new Map<string, Paper>();
   readonly #identifiers = new IdentifierIndex();
+  readonly #namesakes = new NamesakeIndex();
   readonly #counts = new CountsKeeper();
   readonly #holdsAbstracts: boolean;
   #nextSerial: number;
@@ -132,6 +134,7 @@ export class MemoryLibrary {
       if (after.serial >= this.#nextSerial) this.#nextSerial = after.serial + 1;
     }
     this.#identifiers.replace(before, after);
+    this.#namesakes.replace(before, after);
     this.#counts.replace(before, after);
   }
 
@@ -147,6 +150,7 @@ export class MemoryLibrary {
       citationKeys: tables.citationKeys,
       papersByTitle: this.#papersByTitle,
       papersByIdentifier: this.#identifiers.papers,
+      firstNamesake: title => this.#namesakes.first(title),
       counts: this.#counts,
       get nextSerial() {
         return nextSerial();

@@ -2,6 +2,7 @@ import { makeCitationKey } from '../citation/keys.ts';
 import type { Collection, KeyHolder } from '../domain/collection.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { CitationKey, CollectionId, DigestId, PaperId, TitleKey } from '../domain/ids.ts';
+import { leadToTitle, plainTitleKey } from '../domain/sameWork.ts';
 import { titleKey } from '../domain/title.ts';
 import type { Abstract, Listing, Note, Paper } from '../domain/paper.ts';
 import { foldTag } from './counts.ts';
@@ -128,13 +129,15 @@ export class PaperRestorer {
   #isStoodFor({ id }: Paper): boolean {
     const owner = this.#byTitle.get(id);
     const stand = owner === undefined || owner === id ? undefined : this.#paper(owner);
-    return stand !== undefined && (titleKey(stand.title) as string) === id;
+    return stand !== undefined && isItsTitle(stand, id as string as TitleKey);
   }
 
   /** A paper that is gone as it was, under a title that is its own. */
   #returned(then: Paper, titleKeys: readonly TitleKey[]): Paper {
-    const own = then.listings.find(({ title }) => title !== undefined && titleKeys.includes(titleKey(title)));
-    const isFree = titleKeys.includes(titleKey(then.title)) || own?.title === undefined;
+    const own = then.listings.find(
+      ({ title }) => title !== undefined && leadToTitle(titleKeys, titleKey(title)),
+    );
+    const isFree = leadToTitle(titleKeys, titleKey(then.title)) || own?.title === undefined;
     return { ...(isFree ? then : retitled(then, own.title)), serial: this.#freeSerial(then.serial) };
   }
 
@@ -148,13 +151,15 @@ export class PaperRestorer {
       const owner = this.#byTitle.get(key);
       if (owner === undefined || owner === then.id) return true;
       const isPaper = this.#paper(key as string as PaperId) !== undefined;
-      if (now !== undefined || isPaper || titleKey(this.#paper(owner)!.title) === key) return false;
+      if (now !== undefined || isPaper || isItsTitle(this.#paper(owner)!, key)) return false;
       givers.add(owner);
       return true;
     });
     for (const id of givers) {
       const giver = this.#paper(id)!;
-      this.#set({ ...giver, titleKeys: giver.titleKeys.filter(key => !claimed.includes(key)) });
+      const isClaimed = (key: TitleKey): boolean =>
+        (key as string) !== id && (claimed.includes(key) || claimed.includes(plainTitleKey(key)));
+      this.#set({ ...giver, titleKeys: giver.titleKeys.filter(key => !isClaimed(key)) });
     }
     return { givers, titleKeys: [...new Set([...(now?.titleKeys ?? []), ...claimed])] };
   }
@@ -292,8 +297,14 @@ export class PaperRestorer {
 function restoreDetails(now: Paper, then: Paper, titleKeys: readonly TitleKey[]): Paper {
   const restored = takeDetails(now, then, () => true);
   const wasTold = (then.origins?.title ?? now.origins?.title) !== undefined;
-  if (!wasTold || !titleKeys.includes(titleKey(then.title))) return restored;
+  if (!wasTold || !leadToTitle(titleKeys, titleKey(then.title))) return restored;
   return retitled(withOrigin(restored, 'title', then.origins?.title), then.title);
+}
+
+/** True for the key under which a paper's own title is found. */
+function isItsTitle({ title, titleKeys }: Paper, key: TitleKey): boolean {
+  const own = titleKey(title);
+  return key === own || (plainTitleKey(key) === own && !titleKeys.includes(own));
 }
 
 function placeOf({ digest, rank }: Listing): string {

@@ -1,4 +1,5 @@
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import { runCommand } from '../../actions/command.ts';
 import { mergePapers } from '../../actions/mergePapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
@@ -17,7 +18,8 @@ export function Suggestions({ similar, onSettled }: SuggestionsProps) {
   const pairs = similar.flatMap(({ papers: [a, b] }) => {
     const first = library.state.papers.get(a);
     const second = library.state.papers.get(b);
-    return first && second && !first.keptApart.includes(b) ? [inOrder(first, second)] : [];
+    if (!first || !second || first.keptApart.includes(b) || areOtherWorks(first, second)) return [];
+    return [inOrder(first, second)];
   });
   if (pairs.length === 0) return null;
   const merge = (older: Paper, newer: Paper) => void mergePapers(library, older, newer).then(onSettled);

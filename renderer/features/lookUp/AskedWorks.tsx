@@ -18,7 +18,8 @@ export function AskedWorks({ works, progress }: AskedWorksProps) {
       {works.map((work, place) => {
         const answer = answers.get(String(place));
         const found = answer?.works[0]?.details;
-        const known = paperWith(state, work) ?? (found && paperTitled(state, found.title));
+        const known =
+          paperWith(state, work) ?? (found && paperTitled(state, found.title, { ...work, ...found }));
         const title = known?.title ?? found?.title;
         return (
           <li key={identifierInWords(work)} className="add-paper__work">

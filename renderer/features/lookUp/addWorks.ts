@@ -44,5 +44,6 @@ export function addWorks(library: Library, works: readonly AddedWork[]): Paper |
   showToast(receipt.label, receipt.changed ? { offers: 'undo' } : {});
   watchSaving(receipt);
   const [first] = works;
-  return first && (paperWith(library.state, first.work) ?? paperTitled(library.state, first.work.title));
+  const { work } = first ?? {};
+  return work && (paperWith(library.state, work) ?? paperTitled(library.state, work.title, work));
 }

@@ -1,5 +1,6 @@
 import { DETAIL_NAMES, type DetailName, type Details } from '../../../shared/domain/details.ts';
 import { identifierKeys } from '../../../shared/domain/identifiers.ts';
+import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import { normaliseTitle } from '../../../shared/domain/title.ts';
 import { LOOK_UP_SERVICES, type FoundWork, type LookUpService } from '../../../shared/host/lookUpApi.ts';
 
@@ -30,6 +31,7 @@ function isSameWork(a: Details, b: Details): boolean {
   if (identifierKeys(b).some(key => keys.has(key))) return true;
   const years = [a.issued?.year, b.issued?.year];
   return (
+    !areOtherWorks(a, b) &&
     normaliseTitle(a.title ?? '') === normaliseTitle(b.title ?? '') &&
     (years.includes(undefined) || years[0] === years[1])
   );

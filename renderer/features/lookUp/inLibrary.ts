@@ -1,6 +1,8 @@
 import { identifierKeys, type FoundIdentifiers } from '../../../shared/domain/identifiers.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import type { WorkIdentifiers } from '../../../shared/domain/sameWork.ts';
 import { titleKey } from '../../../shared/domain/title.ts';
+import { DraftPapers } from '../../../shared/library/plan/draftPapers.ts';
 import type { LibraryState } from '../../../shared/library/tables.ts';
 
 /** The paper of the library that has one of these identifiers. */
@@ -15,7 +17,11 @@ export function paperWith(state: LibraryState, work: FoundIdentifiers): Paper | 
   return undefined;
 }
 
-/** The paper of the library with this title. */
-export function paperTitled(state: LibraryState, title: string): Paper | undefined {
-  return state.papersByTitle.get(titleKey(title));
+/** The paper of the library with this title that no identifier tells apart from the work; the first of them without any. */
+export function paperTitled(
+  state: LibraryState,
+  title: string,
+  work: WorkIdentifiers = {},
+): Paper | undefined {
+  return new DraftPapers(state).find(work, titleKey(title));
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
@@ -33,7 +34,7 @@ interface PickPanelProps {
 function PickPanel({ paper, onPick }: PickPanelProps) {
   const { library } = useApp();
   const [typed, setTyped] = useState('');
-  const similar = useSimilar(paper.id);
+  const similar = useSimilar(paper.id).filter(other => !areOtherWorks(paper, other));
   const found = typed.trim() === '' ? similar : pickPapers(library.state.papers.values(), typed, paper);
   return (
     <Dialog title="Merge with a similar paper" onClose={closeOverlay}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import type { SimilarPapers } from '../../search/types.ts';
@@ -7,7 +8,7 @@ import type { SimilarPapers } from '../../search/types.ts';
 /** How long a paper is shown before its duplicates are looked for: not for every one that is passed by. */
 const DWELL_MS = 250;
 
-/** Other papers with nearly the same title, as long as they are neither merged nor kept apart. */
+/** Other papers with nearly the same title, as long as they are neither merged, nor kept apart, nor others by their ids. */
 export function useDuplicates(paper: Paper): readonly Paper[] {
   const { search, library } = useApp();
   const [similar, setSimilar] = useState<readonly SimilarPapers[]>([]);
@@ -29,5 +30,6 @@ export function useDuplicates(paper: Paper): readonly Paper[] {
   return similar
     .map(({ papers: [a, b] }) => (a === id ? b : a))
     .filter(other => other !== id && !paper.keptApart.includes(other))
-    .flatMap(other => library.state.papers.get(other) ?? []);
+    .flatMap(other => library.state.papers.get(other) ?? [])
+    .filter(other => !areOtherWorks(paper, other));
 }

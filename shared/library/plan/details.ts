@@ -2,6 +2,7 @@ import { checkDetail, knownDetails } from '../../domain/checkDetails.ts';
 import { DETAIL_NAMES, type DetailName, type Details, type Origin } from '../../domain/details.ts';
 import type { Abstract, Paper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/ids.ts';
+import { areOtherWorks, namesakeKeys } from '../../domain/sameWork.ts';
 import { titleKey } from '../../domain/title.ts';
 import type { AddedWork, AddPapers, DescribedWork, DetailsChange, SetDetails } from '../command.ts';
 import type { Patch } from '../patch.ts';
@@ -12,7 +13,14 @@ import { abstractFields, withListings, yearsOf } from './derived.ts';
 import { DraftPapers } from './draftPapers.ts';
 import { KeyMaker } from './keys.ts';
 import { detailsOf, newPaper } from './listingDraft.ts';
-import { fillDetails, issuedAs, lacksDetail, withDetail, withoutDetail } from './paperDetails.ts';
+import {
+  fillDetails,
+  issuedAs,
+  lacksDetail,
+  stillFoundBy,
+  withDetail,
+  withoutDetail,
+} from './paperDetails.ts';
 import { put, remove } from './patches.ts';
 
 /**
@@ -28,13 +36,14 @@ export function planAddPapers(state: LibraryState, { papers: works, at, keyPatte
     const origin: Origin = { ...added.origin, at };
     const key = titleKey(work.title);
     const known = papers.find(work, key);
+    const newKey = papers.newKey(work, key);
     const paper =
       known ??
-      newPaper(key, {
+      newPaper(newKey, {
         title: work.title,
         serial: papers.takeSerial(),
         added: at,
-        citationKey: keys.keyFor(key as string as PaperId, { ...work, ...work.issued }),
+        citationKey: keys.keyFor(newKey as string as PaperId, { ...work, ...work.issued }),
       });
     const filled = fillDetails(
       known === undefined ? withDetail(paper, 'title', work.title, origin) : paper,
@@ -89,6 +98,13 @@ export function planSetDetails(state: LibraryState, { changes, at }: SetDetails)
   return draft.patches();
 }
 
+/** A title that another paper has is judged by the identifiers. */
+const IDENTIFIERS_FIRST: readonly DetailName[] = [
+  'doi',
+  'arxiv',
+  ...DETAIL_NAMES.filter(name => name !== 'doi' && name !== 'arxiv'),
+];
+
 /** Papers while their details change. */
 class ChangeDraft {
   readonly #state: LibraryState;
@@ -102,7 +118,8 @@ class ChangeDraft {
   }
 
   apply({ paper: id, fields }: DetailsChange, origin: Origin): void {
-    for (const name of DETAIL_NAMES) {
+    const before = this.#papers.get(id)!;
+    for (const name of IDENTIFIERS_FIRST) {
       const given = fields[name];
       const paper = this.#papers.get(id)!;
       if (given === undefined || (origin.kind !== 'hand' && paper.origins?.[name]?.kind === 'hand')) continue;
@@ -112,6 +129,19 @@ class ChangeDraft {
         value === undefined ? this.#without(paper, name) : this.#with(paper, name, value, origin);
       if (changed !== paper) this.#papers.put(changed);
     }
+    this.#keepFound(before);
+  }
+
+  /** By what a file told, which may be read again. */
+  #keepFound({ id, titleKeys, origins, doi, arxiv }: Paper): void {
+    const paper = this.#papers.get(id)!;
+    const told = {
+      titleKeys,
+      ...(doi !== undefined && origins?.doi?.kind === 'file' && { doi }),
+      ...(arxiv !== undefined && origins?.arxiv?.kind === 'file' && { arxiv }),
+    };
+    const found = stillFoundBy(paper, told, key => this.#papers.ownerOf(key) === undefined);
+    if (found !== paper) this.#papers.put(found);
   }
 
   patches(): Patch[] {
@@ -143,13 +173,23 @@ class ChangeDraft {
     return withListings(left, left.listings, yearsOf(this.#state));
   }
 
-  /** One title leads to one paper: another one's is refused the user, and left out where somebody else told it. */
+  /**
+   * One title leads to one paper: that of another is refused the user, and left out where somebody else told it, unless
+   * identifiers show that they are different works.
+   */
   #retitle(before: Paper, after: Paper, { kind }: Pick<Origin, 'kind'>): Paper {
-    const owner = this.#papers.ownerOf(titleKey(after.title));
-    if (owner === undefined || owner === before.id) return after;
+    const title = titleKey(after.title);
+    const owner = this.#papers.ownerOf(title);
+    if (owner === undefined || owner === before.id || !after.titleKeys.includes(title)) return after;
+    const other = this.#papers.get(owner);
+    const [own] = namesakeKeys(title, after);
+    if (other !== undefined && areOtherWorks(after, other) && own !== undefined) {
+      const isFree = this.#papers.ownerOf(own) === undefined;
+      if (isFree) return { ...after, titleKeys: after.titleKeys.map(key => (key === title ? own : key)) };
+    }
     if (kind !== 'hand') return before;
     throw new CommandRefused(
-      `There is another paper called “${this.#papers.get(owner)?.title ?? after.title}”. If they are the same work, merge them.`,
+      `There is another paper called “${other?.title ?? after.title}”. If they are the same work, merge them; if not, tell first what tells them apart, an arXiv id or a DOI.`,
     );
   }
 }

@@ -1,6 +1,13 @@
-import { identifierKeys, type FoundIdentifiers } from '../../domain/identifiers.ts';
+import { identifierKeys } from '../../domain/identifiers.ts';
 import type { PaperId, TitleKey } from '../../domain/ids.ts';
 import type { Paper } from '../../domain/paper.ts';
+import {
+  areOtherWorks,
+  isNamesakeKey,
+  namesakeKeys,
+  plainTitleKey,
+  type WorkIdentifiers,
+} from '../../domain/sameWork.ts';
 import type { Patch } from '../patch.ts';
 import type { LibraryState } from '../tables.ts';
 import { changedFields, put, set } from './patches.ts';
@@ -12,6 +19,8 @@ export class DraftPapers {
   /** Titles and identifiers that the library did not have. */
   readonly #byTitle = new Map<string, PaperId>();
   readonly #byIdentifier = new Map<string, PaperId>();
+  /** The first paper by a title that it shares with another. */
+  readonly #namesakes = new Map<string, PaperId>();
   #nextSerial: number;
 
   constructor(state: LibraryState) {
@@ -28,13 +37,33 @@ export class DraftPapers {
     return this.#papers.get(id) ?? this.#state.papers.get(id);
   }
 
-  /** By arXiv id, else DOI, else title. */
-  find(identifiers: Pick<FoundIdentifiers, 'arxiv' | 'doi'>, title: TitleKey): Paper | undefined {
-    for (const key of identifierKeys(identifiers)) {
+  /** By arXiv id, else DOI, else title where no identifier contradicts; `known` gives those of a paper that count then. */
+  find(
+    work: WorkIdentifiers,
+    title: TitleKey,
+    known: (paper: Paper) => WorkIdentifiers = paper => paper,
+  ): Paper | undefined {
+    for (const key of identifierKeys(work)) {
       const paper = this.#identified(key);
       if (paper !== undefined) return paper;
     }
-    const id = this.ownerOf(title);
+    const titled = this.#titled(title);
+    if (titled === undefined) return undefined;
+    for (const key of namesakeKeys(title, work)) {
+      const id = this.ownerOf(key);
+      if (id !== undefined) return this.get(id);
+    }
+    return areOtherWorks(known(titled), work) ? undefined : titled;
+  }
+
+  /** Under which a work that is not found comes in: its title's, or with its identifier where the title is another work's. */
+  newKey(work: WorkIdentifiers, title: TitleKey): TitleKey {
+    return this.#titled(title) === undefined ? title : (namesakeKeys(title, work)[0] ?? title);
+  }
+
+  /** The paper of a title, the first one where several share it. */
+  #titled(title: TitleKey): Paper | undefined {
+    const id = this.ownerOf(title) ?? this.#state.firstNamesake(title)?.id ?? this.#namesakes.get(title);
     return id === undefined ? undefined : this.get(id);
   }
 
@@ -52,7 +81,10 @@ export class DraftPapers {
   put(paper: Paper): void {
     this.#papers.set(paper.id, paper);
     for (const key of paper.titleKeys) {
-      if (!this.#state.papersByTitle.has(key) && !this.#byTitle.has(key)) this.#byTitle.set(key, paper.id);
+      if (this.#state.papersByTitle.has(key) || this.#byTitle.has(key)) continue;
+      this.#byTitle.set(key, paper.id);
+      const plain = plainTitleKey(key);
+      if (isNamesakeKey(key) && !this.#namesakes.has(plain)) this.#namesakes.set(plain, paper.id);
     }
     for (const key of identifierKeys(paper)) {
       if (this.#identified(key) === undefined) this.#byIdentifier.set(key, paper.id);

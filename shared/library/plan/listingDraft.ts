@@ -4,6 +4,7 @@ import { arxivIdOf, isArxivDoi } from '../../domain/identifiers.ts';
 import type { DigestId, ImportId, PaperId, Timestamp, TitleKey } from '../../domain/ids.ts';
 import type { Abstract, BroughtMarks, Listing, Paper } from '../../domain/paper.ts';
 import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
+import { leadToTitle, plainTitleKey, type WorkIdentifiers } from '../../domain/sameWork.ts';
 import { titleKey } from '../../domain/title.ts';
 import type { ParsedListing } from '../../digest-format/types.ts';
 import type { Patch } from '../patch.ts';
@@ -89,8 +90,8 @@ export class ListingDraft {
     const key = titleKey(parsed.title);
     const details = detailsOf(parsed);
     const { imported, file, id, yearOf } = this.#digest;
-    const known = this.#papers.find(details, key);
-    const found = known ?? this.#newPaper(parsed, key, details);
+    const known = this.#papers.find(details, key, paper => this.#identifiersOf(paper));
+    const found = known ?? this.#newPaper(parsed, this.#papers.newKey(details, key), details);
     const { paper, brought } = this.#withMarks(found, parsed);
     const listing = listingOf(parsed, id, paper.title, brought);
     const listed = withListings(this.#alsoTitled(paper, key), [...paper.listings, listing], yearOf);
@@ -98,9 +99,19 @@ export class ListingDraft {
     this.#papers.put(this.#withAbstract(filled, key, parsed.abstract));
   }
 
+  /** A digest read again means the papers that it listed before, whatever the user typed of them since. */
+  #identifiersOf(paper: Paper): WorkIdentifiers {
+    const { doi, arxiv, origins } = paper;
+    if (this.#digest.replaces?.brought.has(paper.id) !== true) return paper;
+    return {
+      ...(doi !== undefined && origins?.doi?.kind !== 'hand' && { doi }),
+      ...(arxiv !== undefined && origins?.arxiv?.kind !== 'hand' && { arxiv }),
+    };
+  }
+
   /** Found by an identifier, under a title that nothing else has: it is found under that one, too, from now on. */
   #alsoTitled(paper: Paper, key: TitleKey): Paper {
-    if (paper.titleKeys.includes(key) || this.#papers.ownerOf(key) !== undefined) return paper;
+    if (leadToTitle(paper.titleKeys, key) || this.#papers.ownerOf(key) !== undefined) return paper;
     return { ...paper, titleKeys: [...paper.titleKeys, key] };
   }
 
@@ -117,7 +128,7 @@ export class ListingDraft {
     if (abstract.trim() === '' || this.#settled.has(paper.id)) return paper;
     if (paper.origins?.abstract !== undefined) return paper;
     // Under another title it is the abstract of a paper that was merged into this one.
-    const isOwn = (key as string) === paper.id;
+    const isOwn = plainTitleKey(paper.id as string as TitleKey) === key;
     if (isOwn) this.#settled.add(paper.id);
     if (paper.opening !== '' && !(isOwn && this.#isBetter(paper, abstract))) return paper;
     this.#abstracts.set(paper.id, { id: paper.id, text: abstract });
@@ -148,7 +159,10 @@ export class ListingDraft {
   }
 }
 
-/** A paper that nothing more is known of. Papers are named after their first title; its key is free when its paper is gone. */
+/**
+ * A paper that nothing more is known of. Papers are named after their first title, and an identifier where another work
+ * has that; the key is free when its paper is gone.
+ */
 export function newPaper(
   key: TitleKey,
   fields: Pick<Paper, 'title' | 'serial' | 'added' | 'citationKey'>,

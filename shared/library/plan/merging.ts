@@ -1,14 +1,14 @@
 import type { Note, Paper } from '../../domain/paper.ts';
 import { READING_STATUSES } from '../../domain/paper.ts';
 import type { Listing } from '../../domain/paper.ts';
-import type { PaperId } from '../../domain/ids.ts';
+import type { PaperId, TitleKey } from '../../domain/ids.ts';
 import { foldTag } from '../counts.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import type { LibraryState } from '../tables.ts';
 import { abstractFields, withAddedBy, withListings, yearsOf } from './derived.ts';
 import { planRemovePapers } from './digests.ts';
-import { lacksDetail, takeDetails, withOrigin } from './paperDetails.ts';
+import { lacksDetail, stillFoundBy, takeDetails, withOrigin } from './paperDetails.ts';
 import { changedFields, paperNamed, put, set } from './patches.ts';
 
 /**
@@ -70,7 +70,8 @@ function joinPapers(state: LibraryState, into: Paper, from: Paper): Paper {
   const listed = withListings(into, listings, yearsOf(state));
   // One that the user added is brought by no digest.
   const isAdded = into.addedBy === undefined || from.addedBy === undefined;
-  return {
+  const isFree = (key: TitleKey): boolean => !state.papersByTitle.has(key);
+  const joined: Paper = {
     ...withAddedBy(joinDetails(listed, from), isAdded ? undefined : first.addedBy),
     titleKeys: union(into.titleKeys, from.titleKeys),
     tags: joinTags(into.tags, from.tags),
@@ -80,6 +81,7 @@ function joinPapers(state: LibraryState, into: Paper, from: Paper): Paper {
     status: furtherOn(into, from).status,
     added: first.added,
   };
+  return stillFoundBy(stillFoundBy(joined, into, isFree), from, isFree);
 }
 
 /** What it lacks, and what the user typed where a digest alone had told something. */

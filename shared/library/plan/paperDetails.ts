@@ -1,6 +1,8 @@
 import { DETAIL_NAMES, type DetailName, type Details, type Origin } from '../../domain/details.ts';
 import type { Issued } from '../../domain/issued.ts';
 import type { Listing, Paper } from '../../domain/paper.ts';
+import type { TitleKey } from '../../domain/ids.ts';
+import { leadToTitle, namesakeKeys, plainTitleKey, type WorkIdentifiers } from '../../domain/sameWork.ts';
 import { titleKey } from '../../domain/title.ts';
 import { abstractFields } from './derived.ts';
 
@@ -77,8 +79,28 @@ export function retitled(paper: Paper, title: string): Paper {
   const listings = paper.listings.map(listing => printedAs(listing, listing.title ?? paper.title, title));
   const printed = new Set(listings.map(listing => titleKey(listing.title ?? title) as string));
   const [old, now] = [titleKey(paper.title), titleKey(title)];
-  const kept = paper.titleKeys.filter(key => key !== old || (key as string) === paper.id || printed.has(key));
-  return { ...paper, title, listings, titleKeys: [...new Set([...kept, now])] };
+  const kept = paper.titleKeys.filter(
+    key => plainTitleKey(key) !== old || (key as string) === paper.id || printed.has(old),
+  );
+  return { ...paper, title, listings, titleKeys: leadToTitle(kept, now) ? kept : [...kept, now] };
+}
+
+/**
+ * The paper still found by its titles together with identifiers that it had, so that a file which tells them means this
+ * paper as before; but not where they lead to another one.
+ */
+export function stillFoundBy(
+  paper: Paper,
+  before: Pick<Paper, 'titleKeys'> & WorkIdentifiers,
+  isFree: (key: TitleKey) => boolean,
+): Paper {
+  const titles = new Set(before.titleKeys.map(plainTitleKey));
+  const lost = [...titles].flatMap(title => {
+    const now = namesakeKeys(title, paper);
+    return namesakeKeys(title, before).filter(key => !now.includes(key));
+  });
+  const added = lost.filter(key => !paper.titleKeys.includes(key) && isFree(key));
+  return added.length === 0 ? paper : { ...paper, titleKeys: [...paper.titleKeys, ...added] };
 }
 
 /** The listing of a paper, with the title it was printed under where that is another. */

@@ -9,6 +9,7 @@ import type {
   SavedSearchId,
 } from '../../../shared/domain/ids.ts';
 import type { Author } from '../../../shared/domain/author.ts';
+import { namesakeKeys } from '../../../shared/domain/sameWork.ts';
 import { titleKey } from '../../../shared/domain/title.ts';
 import { READING_STATUSES } from '../../../shared/domain/paper.ts';
 import type { ParsedDigest, ParsedListing } from '../../../shared/digest-format/types.ts';
@@ -129,7 +130,16 @@ const digest = fc.oneof(
   { arbitrary: digestNumber.map(number => digestId(`digest ${number}`)), weight: 3 },
   { arbitrary: fileNumber.map(number => digestId(`file ${number}`)), weight: 1 },
 );
-const paper = oneOf(TITLES).map(paperId);
+/** Papers under their own titles, and those that share the title of another one. */
+const paper = fc.oneof(
+  { arbitrary: oneOf(TITLES).map(paperId), weight: 4 },
+  {
+    arbitrary: fc
+      .record({ title: oneOf(TITLES), arxiv: oneOf(['2310.00001', '2310.00002', '2310.00003']) })
+      .map(({ title, arxiv }) => namesakeKeys(titleKey(title), { arxiv })[0] as string as PaperId),
+    weight: 1,
+  },
+);
 const papers = fc.array(paper, { maxLength: 5 });
 const tag = oneOf(['thesis', 'Thesis', ' to cite ', 'later', '']);
 const collection = oneOf(['c1', 'c2', 'c3']).map(collectionId);

@@ -57,6 +57,8 @@ describe('Any sequence of commands', () => {
           library.applyPatches(planIfTaken(library, command));
           // Identifiers that contradict titles lead to other papers once those are there, or gone.
           if (command.name === 'addPapers' && command.papers.length > 1) continue;
+          // A title that is refused while nothing tells two papers apart is granted once a later change does.
+          if (command.name === 'setDetails' && command.changes.length > 1) continue;
           if (command.name === 'rereadDigest' && command.digest.startsWith('file'))
             library.applyPatches(planIfTaken(library, command));
           expect(planIfTaken(library, command)).toEqual([]);

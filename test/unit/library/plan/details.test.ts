@@ -365,7 +365,7 @@ describe('Changing a title', () => {
   test('to that of another paper is refused, and left out of a look-up', () => {
     const library = libraryAfter(MONDAY);
     expect(outcome(library, setting(QUIET!, { title: RIVERS!.toUpperCase() }))).toBe(
-      'There is another paper called “Rivers that remember”. If they are the same work, merge them.',
+      'There is another paper called “Rivers that remember”. If they are the same work, merge them; if not, tell first what tells them apart, an arXiv id or a DOI.',
     );
     run(library, setting(QUIET!, { title: RIVERS!, venue: 'J' }, CROSSREF));
     expect(paperOf(library, QUIET!)).toMatchObject({ title: QUIET, venue: 'J' });

@@ -4,6 +4,7 @@ import type { AppServices } from './hooks/useApp.ts';
 import { createVisiblePapers } from './hooks/visiblePapers.ts';
 import type { HostClient } from './host/types.ts';
 import { createSearchClient } from './search/client.ts';
+import { startSearchWorker } from './search/startWorker.ts';
 import type { SearchSource } from './search/types.ts';
 
 /** What the services of a library are made of. */
@@ -12,11 +13,19 @@ export interface ServiceParts extends Pick<AppServices, 'openSnapshot' | 'backTo
   readonly library: Library;
   readonly from: SearchSource;
   readonly findings: readonly Finding[];
+  /** A search worker that was started ahead. */
+  readonly searchWorker?: Worker | undefined;
 }
 
 /** Everything the views work with, for the live library or for a copy of it. */
-export function createServices({ library, from, ...others }: ServiceParts): AppServices {
-  const search = createSearchClient({ from });
+export function createServices({ library, from, searchWorker, ...others }: ServiceParts): AppServices {
+  let started = searchWorker;
+  const startWorker = () => {
+    const worker = started ?? startSearchWorker();
+    started = undefined;
+    return worker;
+  };
+  const search = createSearchClient({ from, startWorker });
   // Before the list, so that the index knows a change when the list asks it.
   library.subscribe(change => change && search.follow(change));
   return { ...others, library, search, visible: createVisiblePapers(library, search) };

@@ -9,7 +9,8 @@ import { findOlderCopy, markAdopted, openOlderCopy } from './olderCopies.ts';
 import type { OpenOptions } from './openLibrary.ts';
 import { readLibrary, type ReadLibrary } from './read.ts';
 import { beginEmpty, refillFromFiles } from './refill.ts';
-import { DATABASE_NAME, type LibraryDatabase } from './schema.ts';
+import { DATABASE_NAME } from './databaseName.ts';
+import { type LibraryDatabase } from './schema.ts';
 
 /** What was found in the database. */
 export type FoundState =

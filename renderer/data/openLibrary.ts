@@ -13,7 +13,8 @@ import type { CopiedRows } from './openCopy.ts';
 import { openInMemory } from './openInMemory.ts';
 import { readLibrary, type ReadLibrary } from './read.ts';
 import { DatabaseFailed } from './request.ts';
-import { DATABASE_NAME, databaseName, NewerDatabase, openDatabase, type LibraryDatabase } from './schema.ts';
+import { DATABASE_NAME, databaseName } from './databaseName.ts';
+import { NewerDatabase, openDatabase, type LibraryDatabase } from './schema.ts';
 import { StoredLibrary } from './storedLibrary.ts';
 import { realTimers, within, type Timers } from './timers.ts';
 

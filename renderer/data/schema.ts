@@ -14,14 +14,6 @@ const ROW_TABLES: readonly RowTableName[] = ['notes', 'digests', 'collections', 
 /** Where all rows of the library are. */
 export const STORES: readonly string[] = ['paperPages', 'abstractPages', 'keyPages', ...ROW_TABLES];
 
-/** The database from before there were files, and the beginning of the names of all others. */
-export const DATABASE_NAME = 'pandect';
-
-/** Name of the database that holds this browser's copy of a library. */
-export function databaseName(library: LibraryId, prefix: string = DATABASE_NAME): string {
-  return `${prefix}-${library}`;
-}
-
 /**
  * What the database knows of itself: one row, written with every change. While there is none, the database was never
  * filled, or is being filled again.

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { NARROW } from './narrow.ts';
 
 /** True while a media query holds. */
 function useMedia(query: string): boolean {
@@ -15,5 +16,5 @@ function useMedia(query: string): boolean {
 
 /** True while there is room for one pane only. */
 export function useNarrow(): boolean {
-  return useMedia('(max-width: 47.5rem)');
+  return useMedia(NARROW);
 }

@@ -26,22 +26,15 @@ const REMEMBERED_CHANGES = 200;
 /** What a search client is made of. */
 export interface SearchClientOptions {
   readonly from: SearchSource;
-  readonly startWorker?: () => SearchPort;
+  readonly startWorker: () => SearchPort;
 }
 
 /**
  * Starts the search worker, which reads the library from the database by itself, or is given the rows of a copy. Create
  * it before the first change of the library, and tell it every change.
  */
-export function createSearchClient({
-  from,
-  startWorker = startSearchWorker,
-}: SearchClientOptions): SearchClient {
+export function createSearchClient({ from, startWorker }: SearchClientOptions): SearchClient {
   return new Client(from, startWorker);
-}
-
-function startSearchWorker(): SearchPort {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'search' });
 }
 
 /** One life of a worker, from its start to its crash. */

@@ -4,7 +4,8 @@ import type { Patch } from '../../shared/library/patch.ts';
 import { readAbstracts, readLibrary } from '../data/read.ts';
 import { openDatabase, type MetaRow } from '../data/schema.ts';
 import { SearchService, type IndexStore, type Intake } from './service.ts';
-import { readStoredIndex, writeStoredIndex } from './storedIndex.ts';
+import type { ReadAhead } from './startWorker.ts';
+import { readStoredIndex, writeStoredIndex, type StoredIndex } from './storedIndex.ts';
 import { PORTION, takeRows } from './takeRows.ts';
 import type { SearchRequest, SearchResult, SearchSource } from './types.ts';
 
@@ -48,7 +49,7 @@ export type SearchWorker = typeof searchWorker;
 /** From the index as it was stored, if it goes as far as the database; else from the database, with the index's help. */
 async function readDatabase(name: string, take: Intake): Promise<void> {
   database = name;
-  const [stored, meta] = await Promise.all([readStoredIndex(name), readMeta(name)]);
+  const [stored, meta] = await Promise.all([takeStoredIndex(name), readMeta(name)]);
   if (stored !== undefined && meta !== undefined) {
     const isCurrent = stored.seq === meta.seq && stored.at === meta.at;
     take.index(stored, isCurrent ? 'current' : 'behind');
@@ -61,6 +62,20 @@ async function readDatabase(name: string, take: Intake): Promise<void> {
   } finally {
     db.close();
   }
+}
+
+/** The index that is read ahead; it is let go of once it was asked for. */
+let ahead: { readonly database: string; readonly index: Promise<StoredIndex | undefined> } | undefined;
+
+addEventListener('message', ({ data }: MessageEvent<Partial<ReadAhead>>) => {
+  if (data.readAhead !== undefined)
+    ahead = { database: data.readAhead, index: readStoredIndex(data.readAhead) };
+});
+
+function takeStoredIndex(name: string): Promise<StoredIndex | undefined> {
+  const taken = ahead;
+  ahead = undefined;
+  return taken?.database === name ? taken.index : readStoredIndex(name);
 }
 
 async function readMeta(name: string): Promise<MetaRow | undefined> {

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { DigestId, PaperId, SnapshotId } from '../../shared/domain/ids.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
 import type { Finding } from '../../shared/host/libraryApi.ts';
+import { readPlace } from './place.ts';
 import { PREFERENCES, readPreferences, writePreferences } from './preferences.ts';
 
 /** Papers as a place of the library and a query in it; an empty query finds all. */
@@ -105,7 +106,13 @@ const START: Session = {
 };
 
 /** The session as a React hook and, through `useSession.getState`/`setState`, as a plain store. */
-export const useSession = create<Session>()(() => ({ ...START, ...readPreferences() }));
+export const useSession = create<Session>()(() => ({ ...START, ...readPreferences(), ...startPlace() }));
+
+/** Where the last window was left. */
+function startPlace(): Partial<Session> {
+  const place = readPlace();
+  return place ? { view: place.view, focused: place.focused, pane: place.pane } : {};
+}
 
 useSession.subscribe((session, before) => {
   if (PREFERENCES.some(name => session[name] !== before[name])) writePreferences(session);

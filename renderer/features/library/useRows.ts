@@ -6,11 +6,15 @@ import type { PaperId } from '../../../shared/domain/ids.ts';
 import { samePlace } from '../../hooks/viewName.ts';
 import type { VisibleList } from '../../hooks/visiblePapers.ts';
 import type { Density } from '../../session/session.ts';
+import { readPlace } from '../../session/place.ts';
 import { rowsMovedAbove } from './scrollStill.ts';
 
 /** Heights in rem, so that they grow with the system's font size. */
 const ROW_HEIGHT_REM: Readonly<Record<Density, number>> = { comfortable: 6.25, compact: 2.125 };
 const OVERSCAN = 2;
+
+/** Where the list of the last window was scrolled to: for the first list of this one. */
+let startOffset = readPlace()?.scrolled ?? 0;
 
 export interface RowsParts {
   readonly list: VisibleList;
@@ -38,6 +42,7 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    initialOffset: startOffset,
     rangeExtractor: range => {
       const drawn = defaultRangeExtractor(range);
       return focusedAt < 0 || drawn.includes(focusedAt) ? drawn : [...drawn, focusedAt].sort((a, b) => a - b);
@@ -45,6 +50,7 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
   });
 
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useLayoutEffect(() => void (startOffset = 0), []);
 
   const before = useRef(list);
   useLayoutEffect(() => {

@@ -7,7 +7,8 @@ import { libraryFolders, loopbackFile, type Paths } from '../../../../main/paths
 import type { Shell } from '../../../../main/shell.ts';
 import { randomId } from '../../../../renderer/data/giveRows.ts';
 import { openLibrary, type OpenedHere, type OpenOptions } from '../../../../renderer/data/openLibrary.ts';
-import { databaseName, openDatabase, type LibraryDatabase } from '../../../../renderer/data/schema.ts';
+import { databaseName } from '../../../../renderer/data/databaseName.ts';
+import { openDatabase, type LibraryDatabase } from '../../../../renderer/data/schema.ts';
 import { createListeners, type Listeners } from '../../../../renderer/host/listeners.ts';
 import { unwrap } from '../../../../renderer/host/reply.ts';
 import type { HostClient } from '../../../../renderer/host/types.ts';

@@ -1,11 +1,8 @@
-// First, so that what components say of themselves comes after it.
-import './styles/index.css';
 import { StrictMode } from 'react';
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import type { ActionId } from '../shared/actions/registry.ts';
-import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
+import type { SessionId } from '../shared/domain/ids.ts';
 import type { Holder } from '../shared/host/libraryApi.ts';
 import type { SnapshotInfo } from '../shared/library/snapshot.ts';
 import { runAction } from './actions/runAction.ts';
@@ -20,20 +17,20 @@ import type { OlderCopyChoice, OpenedHere } from './data/openLibrary.ts';
 import type { Library } from './data/types.ts';
 import { keepFresh } from './features/fresh/keepFresh.ts';
 import { importFound } from './features/watch/importFound.ts';
-import { followFirstScreen, readFirstScreen } from './firstScreen.ts';
-import { firstServices } from './firstServices.ts';
-import { holdInput, type HeldInput } from './heldInput.ts';
+import type { FirstWindow } from './firstWindow.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
-import { closeServices, createServices } from './services.ts';
+import { followPicture } from './picture/followPicture.ts';
+import { lastLibrary, rememberLibrary } from './lastLibrary.ts';
+import { closeServices, createServices, type ServiceParts } from './services.ts';
+import { isInLibrary } from './session/place.ts';
+import { useSession } from './session/session.ts';
 import { showToast } from './session/toast.ts';
 import { StartMessage } from './StartMessage.tsx';
 import type { StartMessageProps } from './StartMessage.tsx';
 import { heldText, heldTitle, olderText, PROGRESS_TEXT, progressTitle } from './startWords.ts';
 
-/** The library opened here last, so that its database can be read while the host is asked. */
-const LAST_LIBRARY = 'pandect.library';
 /** What is over sooner needs no telling. */
 const CALM_MS = 400;
 
@@ -50,13 +47,14 @@ class Page {
   #stopServing: () => void = () => undefined;
   /** Each library that is shown begins with fresh views. */
   #shown = 0;
-  /** What stands in the window before the library is read. */
+  /** What there is before the library is read. */
   #first: FirstWindow | undefined;
-  /** Keeps the first screen of the next start. */
-  #keepFirst: () => void = () => undefined;
+  /** Keeps the picture that the next start begins with. */
+  #keepPicture: () => void = () => undefined;
 
-  constructor(render: (content: ReactNode) => void) {
+  constructor(render: (content: ReactNode) => void, first: FirstWindow | undefined) {
     this.#render = render;
+    this.#first = first;
     window.addEventListener('pagehide', () => this.#sayGoodbye());
     // A page that comes back from where the browser kept it has let go of the library.
     window.addEventListener('pageshow', event => event.persisted && window.location.reload());
@@ -66,8 +64,7 @@ class Page {
   /** Opens the library for this page and shows the window, or says why it can't. */
   async start(access: 'write' | 'takeOver'): Promise<void> {
     try {
-      const expected = rememberedLibrary();
-      if (access === 'write' && expected !== undefined) this.#showFirst(expected);
+      const expected = lastLibrary();
       const host = (this.#host ??= await this.#connect());
       const opening = await openLibrary({
         host,
@@ -84,45 +81,37 @@ class Page {
       rememberLibrary(opening.id);
       const { library, database, rows, findings } = opening;
       const from = rows ? { rows } : { database };
-      this.#live = { library, services: this.#services(host, library, from, findings) };
+      const { searchWorker } = this.#first ?? {};
+      const services = this.#services({ host, library, from, findings, searchWorker });
+      this.#live = { library, services };
       showSaved(library);
       this.#stopServing = serve(host, this.#live.services);
-      this.#keepFirst = followFirstScreen(opening.id, library);
+      const isShown = () => this.#copy === undefined && this.#live?.library === library;
+      this.#keepPicture = followPicture({ id: opening.id, library, isShown });
       this.#showLive(this.#live.services);
     } catch (error) {
       this.#sayFailed(error);
     }
   }
 
-  /** Shows what the window began with the last time, if that was kept, until the library is read. */
-  #showFirst(library: LibraryId): void {
-    const screen = readFirstScreen(library);
-    if (screen === undefined) return;
-    let show: FirstWindow['show'] = () => undefined;
-    const coming = new Promise<AppServices>(resolve => {
-      show = resolve;
-    });
-    this.#first = { input: holdInput(), asked: [], show };
-    this.#show(firstServices(screen, coming));
-  }
-
-  /** Shows the library in place of its first screen, in the very same views: nothing moves but what has changed. */
+  /** Shows the library in place of its picture, in one go: nothing moves but what has changed. */
   #showLive(services: AppServices): void {
-    const first = this.#first;
+    const { shown } = this.#first ?? {};
     this.#first = undefined;
-    if (first === undefined) {
+    goToPlace(services.library);
+    if (shown === undefined) {
       this.#show(services);
       return;
     }
-    flushSync(() => this.#render(<App key={this.#shown} services={services} />));
-    first.show(services);
-    first.input.release();
-    for (const action of first.asked) runAction(action, services);
+    flushSync(() => this.#show(services));
+    shown.picture.remove();
+    shown.input.release();
+    for (const action of shown.asked) runAction(action, services);
   }
 
   async #connect(): Promise<HostClient> {
     const host = await connectHost();
-    host.listen('action.run', ({ action }) => void this.#first?.asked.push(action));
+    host.listen('action.run', ({ action }) => void this.#first?.shown?.asked.push(action));
     host.listen('library.takenOver', taken => {
       if (taken.session === session) void this.#letGo();
     });
@@ -134,26 +123,20 @@ class Page {
   /** The files as they are now, to be looked at while somebody else writes. */
   async #look(host: HostClient, holder: Holder): Promise<void> {
     this.#render(null);
+    this.#first?.searchWorker.terminate();
+    this.#first = undefined;
     try {
       const { findings } = await host.call('library.open', { session, access: 'read' });
       const { library, rows } = await openCopy(host, { kind: 'look', holder }, this.#calmProgress());
-      this.#show(this.#services(host, library, { rows }, findings));
+      this.#show(this.#services({ host, library, from: { rows }, findings }));
     } catch (error) {
       this.#sayFailed(error);
     }
   }
 
-  #services(
-    host: HostClient,
-    library: Library,
-    from: Parameters<typeof createServices>[0]['from'],
-    findings: AppServices['findings'],
-  ): AppServices {
+  #services(parts: Omit<ServiceParts, 'openSnapshot' | 'backToNow'>): AppServices {
     const services: AppServices = createServices({
-      host,
-      library,
-      from,
-      findings,
+      ...parts,
       openSnapshot: snapshot => void this.#openSnapshot(services, snapshot),
       backToNow: () => undefined,
     });
@@ -192,7 +175,7 @@ class Page {
     this.#live = undefined;
     this.#stopServing();
     await live.library.close();
-    this.#keepFirst = () => undefined;
+    this.#keepPicture = () => undefined;
     // What could not be written is still here, to be seen and exported.
     if (live.library.unsaved > 0) {
       this.#copy?.backToNow();
@@ -207,7 +190,7 @@ class Page {
 
   /** The browser may end this page at any time from now on. */
   #sayGoodbye(): void {
-    this.#keepFirst();
+    this.#keepPicture();
     const { library } = this.#live ?? {};
     if (library?.saveState.kind === 'saved') {
       void this.#host?.call('library.close', { session }).catch(() => undefined);
@@ -220,9 +203,16 @@ class Page {
   }
 
   #say(message: StartMessageProps): void {
-    this.#first?.input.drop();
-    this.#first = undefined;
+    this.#dropShown();
     this.#render(<StartMessage {...message} />);
+  }
+
+  /** Nothing that the user did to a picture is done to something else. */
+  #dropShown(): void {
+    const { shown, searchWorker } = this.#first ?? {};
+    shown?.picture.remove();
+    shown?.input.drop();
+    this.#first = searchWorker && { searchWorker };
   }
 
   /** Two pages that write one library would overwrite each other. */
@@ -285,15 +275,17 @@ function serve(host: HostClient, { library, search }: AppServices): () => void {
   };
 }
 
-/** The first screen, and what waits for the library behind it. */
-interface FirstWindow {
-  readonly input: HeldInput;
-  /** What the native menu asked for. */
-  readonly asked: ActionId[];
-  readonly show: (services: AppServices) => void;
-}
-
 const ANOTHER_WINDOW: Holder = { kind: 'window', name: 'another window', since: 0, canTakeOver: true };
+
+/** The view that the last window showed, if the library still has it. */
+function goToPlace({ state }: Library): void {
+  const { view, focused } = useSession.getState();
+  const isThere = isInLibrary(view, state);
+  useSession.setState({
+    ...(!isThere && { view: { kind: 'status', status: 'unread' } }),
+    ...(!(isThere && focused !== null && state.papers.has(focused)) && { focused: null }),
+  });
+}
 
 /** What is shown as saved stands in the document too, where tests that kill the browser find it. */
 function showSaved(library: Library): void {
@@ -306,28 +298,14 @@ function showSaved(library: Library): void {
   library.subscribe(show);
 }
 
-function rememberedLibrary(): LibraryId | undefined {
-  try {
-    return (localStorage.getItem(LAST_LIBRARY) ?? undefined) as LibraryId | undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function rememberLibrary(library: LibraryId): void {
-  try {
-    localStorage.setItem(LAST_LIBRARY, library);
-  } catch {
-    // The next start is some milliseconds slower.
-  }
-}
-
 function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const place = document.getElementById('root');
-if (place) {
+/** Starts the page in the window; `first` is what stands there. */
+export function showPage(first: FirstWindow | undefined): void {
+  const place = document.getElementById('root');
+  if (place === null) return;
   const root = createRoot(place);
-  void new Page(content => root.render(<StrictMode>{content}</StrictMode>)).start('write');
+  void new Page(content => root.render(<StrictMode>{content}</StrictMode>), first).start('write');
 }

@@ -1,0 +1,28 @@
+// First, so that what components say of themselves comes after it.
+import './styles/index.css';
+import { showFirstWindow } from './firstWindow.ts';
+import { lastLibrary } from './lastLibrary.ts';
+
+/*
+ * The page's beginning, small so that it runs at once: it draws the window as it was left, and only when that is on the
+ * screen lets in the rest of the program.
+ */
+
+const library = lastLibrary();
+const first = library === undefined ? undefined : showFirstWindow(library);
+if (first?.shown) await painted();
+const { showPage } = await import('./page.tsx');
+showPage(first);
+
+/** Resolves when what was drawn is on the screen; a window that isn't seen paints nothing. */
+function painted(): Promise<void> {
+  if (document.visibilityState === 'hidden') return Promise.resolve();
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    requestAnimationFrame(() => port2.postMessage(null));
+  });
+}

@@ -1,0 +1,68 @@
+import type { LibraryId } from '../../shared/domain/ids.ts';
+import { NARROW } from '../hooks/narrow.ts';
+import { drawPicture, takePicture, type PictureElement } from './picture.ts';
+
+/*
+ * What the window showed last, kept where it can be read without waiting: reading 100,000 papers takes a second or two,
+ * drawing a windowful of them some milliseconds. It is a picture of the library, never the library: it goes as soon as
+ * anything in the library changes, is taken again when there is time, and gives way to the library as soon as that is read.
+ */
+
+const STORAGE_KEY = 'pandect.picture';
+/** Grows whenever an older picture would be misread. */
+const FORM = 1;
+
+interface KeptPicture {
+  readonly form: typeof FORM;
+  readonly library: LibraryId;
+  readonly room: Room;
+  readonly picture: PictureElement;
+}
+
+/** A narrow window is laid out otherwise. */
+type Room = 'wide' | 'narrow';
+
+/** Keeps a picture of what is drawn in the element. */
+export function keepPicture(library: LibraryId, element: Element): void {
+  const kept: KeptPicture = { form: FORM, library, room: room(), picture: takePicture(element) };
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+  } catch {
+    // The next window shows its papers some moments later.
+  }
+}
+
+/** Forgets it. */
+export function dropPicture(): void {
+  try {
+    localStorage.removeItem(STORAGE_KEY);
+  } catch {
+    // Then there is none either.
+  }
+}
+
+/** A picture in the window. */
+export interface DrawnPicture {
+  remove(): void;
+}
+
+/** Draws the picture that was kept of a library over the window; undefined when there is none that fits. */
+export function drawKeptPicture(library: LibraryId): DrawnPicture | undefined {
+  const frame = document.createElement('div');
+  try {
+    const kept = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as KeptPicture | null;
+    if (kept?.form !== FORM || kept.library !== library || kept.room !== room()) return undefined;
+    frame.className = 'picture';
+    frame.ariaBusy = 'true';
+    document.body.append(frame);
+    drawPicture(kept.picture, frame);
+    return frame;
+  } catch {
+    frame.remove();
+    return undefined;
+  }
+}
+
+function room(): Room {
+  return window.matchMedia(NARROW).matches ? 'narrow' : 'wide';
+}

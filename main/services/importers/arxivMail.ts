@@ -113,7 +113,7 @@ function authorsIn(text: string): Reference['authors'] {
     else if (depth === 0) names += sign;
   }
   return knownAuthors(
-    names
+    oneLine(names)
       .split(/,\s*and\s+|,|\s+and\s+/u)
       .reduce<string[]>(joinSuffix, [])
       .map(authorFromName),

@@ -5,7 +5,7 @@ import { scanBibtex, type BibEntry } from './bibtexEntries.ts';
 import { legacyGroups } from './bibtexGroups.ts';
 import { bibtexNames } from './bibtexNames.ts';
 import { texToText, texVerbatim } from './bibtexText.ts';
-import { isOurPlace, readingStatusOf, referencesToDump, splitList, type Reference } from './reference.ts';
+import { isOurPlace, oneLine, readingStatusOf, referencesToDump, splitList, type Reference } from './reference.ts';
 import { knownAuthors } from './referenceAuthors.ts';
 import { dateOf, monthOf, partialDate } from './referenceDates.ts';
 import type { FileReader } from './types.ts';
@@ -87,6 +87,7 @@ function referenceOf({ key, fields: own }: BibEntry, fields: Fields, groups: rea
     authorCount: Number(text('x-author-count')),
     organisation: text('x-organisation'),
     issued: issuedOf(fields),
+    yearIs: text('x-year-is'),
     doi: verbatim('doi'),
     url: verbatim('url') ?? verbatim('bdsk-url-1') ?? verbatim('howpublished'),
     ...archiveAndVenue(text, verbatim, extra.arxiv),
@@ -151,7 +152,7 @@ function marksOf(
     ? 'read'
     : told === 'skimmed'
       ? 'reading'
-      : (readingStatusOf(told) ?? statusOfExtra);
+      : (readingStatusOf(told) ?? readingStatusOf(text('x-status')) ?? statusOfExtra);
   const ranking = text('ranking')?.trim().toLowerCase();
   const relevance = text('relevance')?.trim().toLowerCase();
   return { status, starred: ranking === 'rank5' || relevance === 'relevant' || relevance === 'true' };
@@ -166,7 +167,12 @@ function tagsOf(fields: Fields): readonly string[] {
 }
 
 function notesOf(text: Texts): readonly (string | undefined)[] {
-  return [text('annote'), text('annotation'), text('review'), text('comment')];
+  const comment = text('comment');
+  // Our own exports repeat there the note with its lines.
+  const others = [text('annote'), text('annotation')].filter(
+    note => note === undefined || comment === undefined || oneLine(note) !== oneLine(comment),
+  );
+  return [...others, text('review'), comment];
 }
 
 /** JabRef keeps the remarks of each user in a field of their own. */

@@ -70,6 +70,8 @@ function cslItem(item: JsonObject): Reference {
     authorCount: typeof pandect['authorCount'] === 'number' ? pandect['authorCount'] : undefined,
     organisation: textOf(pandect['organisation']),
     issued: cslDate(item['issued']),
+    yearIs: textOf(pandect['yearSource']),
+    ...(ours !== undefined && { abstractLines: 'kept' }),
     venue: venueOf(
       textOf(item['container-title']) ?? textOf(item['event-title']) ?? textOf(item['publisher']),
     ),
@@ -79,7 +81,7 @@ function cslItem(item: JsonObject): Reference {
     url: textOf(item['URL']),
     status: readingStatusOf(textOf(pandect['status'])) ?? extra.status,
     starred: pandect['starred'] === true,
-    tags: splitList(textOf(item['keyword']), ','),
+    tags: pandect['tags'] === undefined ? splitList(textOf(item['keyword']), ',') : textsOf(pandect['tags']),
     collections: textsOf(pandect['collections']),
     notes: [textOf(item['annote']), extra.rest].filter(note => !isOurPlace(note)),
     citationKey: textOf(item['citation-key']) ?? extra.citationKey ?? keyOf(textOf(item['id'])),

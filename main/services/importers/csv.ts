@@ -4,7 +4,7 @@ import { csvHeader, readCsv, type CsvRow } from './csvTable.ts';
 import { htmlToText } from './htmlText.ts';
 import { readingStatusOf, referencesToDump, splitList, unplaced, venueOf } from './reference.ts';
 import type { FoundReference, Reference } from './reference.ts';
-import { authorByComma, knownAuthors } from './referenceAuthors.ts';
+import { authorByComma, authorInQuotes, knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
 import type { FileReader } from './types.ts';
 import { extraLines } from './zoteroExtra.ts';
@@ -65,11 +65,13 @@ function ownRow(protectedCell: CsvRow['cell']): Reference {
   return {
     title: cell('title'),
     abstract: cell('abstract'),
-    authors: knownAuthors(splitList(cell('authors'), ';').map(authorByComma)),
+    authors: knownAuthors(splitList(cell('authors'), ';').map(authorInQuotes)),
     authorCount: Number(cell('author count')),
     organisation: cell('organisation'),
     venue: cell('venue'),
     issued: dateOf(cell('date') ?? cell('year')),
+    yearIs: cell('year is'),
+    abstractLines: 'kept',
     doi: cell('doi'),
     arxiv: cell('arxiv'),
     arxivClass: cell('arxiv class'),

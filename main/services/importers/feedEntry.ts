@@ -3,7 +3,7 @@ import { textContent } from 'domutils';
 import { authorFromName, type Author } from '../../../shared/domain/author.ts';
 import { arxivIdOf, doiOf } from '../../../shared/domain/identifiers.ts';
 import { parseHtml } from './html.ts';
-import type { Reference } from './reference.ts';
+import { oneLine, type Reference } from './reference.ts';
 import { knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
 import { childOf, childrenOf, textOf } from './xmlElements.ts';
@@ -87,7 +87,7 @@ function authorsOf(entry: Element): readonly Author[] {
 
 /** Several authors in one text; "Lee, Ada" alone is one. */
 function namesIn(text: string): readonly string[] {
-  const parts = text.slice(0, 200_000).split(/\s*;\s*|,\s*and\s+|\s+and\s+|,\s*/u);
+  const parts = oneLine(text.slice(0, 200_000)).split(/\s*;\s*|,\s*and\s+|\s+and\s+|,\s*/u);
   const isOneTurned = parts.length === 2 && /^[^\s,]+,/u.test(text) && !text.includes(';');
   return isOneTurned ? [text] : parts;
 }

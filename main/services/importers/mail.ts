@@ -4,7 +4,8 @@ import type { DigestHeader, ParsedDigest, ParsedDump } from '../../../shared/dig
 import type { PrintedDate } from '../../../shared/domain/issued.ts';
 import { decodeText } from '../../lib/decodeText.ts';
 import { isArxivMail, readArxivMail } from './arxivMail.ts';
-import { linesOf, parseHtml } from './html.ts';
+import { parseHtml } from './html.ts';
+import { lineCounter } from './lineCounter.ts';
 import { inUtf8, isMail } from './mailText.ts';
 import { blocksOfPage, blocksOfText, hasPaperAddress, linkedPapers, type Block } from './paperLinks.ts';
 import { papersJson } from './papersJson.ts';
@@ -23,12 +24,18 @@ export const mail: FileReader = { shape: 'mail', fits: isMail, read: text => rea
 /** Mails within mails that are opened. */
 const MAX_MAILS_DEEP = 4;
 const MAX_ATTACHMENTS = 100;
+/** The parser takes the longer for a field the more of them there are; mails have a few kilobytes of fields. */
+const LIMITS = {
+  maxNestingDepth: 50,
+  maxRfc822NestingDepth: MAX_MAILS_DEEP,
+  maxHeadersSize: 512 * 1024,
+};
 
 async function readMail(text: string, depth: number): Promise<ParsedDump> {
   let email: Email;
   try {
     const bytes = new TextEncoder().encode(inUtf8(text));
-    email = await PostalMime.parse(bytes, { maxNestingDepth: 50, maxRfc822NestingDepth: MAX_MAILS_DEEP });
+    email = await PostalMime.parse(bytes, LIMITS);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return noPapers(`it is a mail that can't be taken apart (${why})`);
@@ -100,16 +107,28 @@ function inYearOf(date: PrintedDate, sent: PrintedDate | undefined): PrintedDate
 }
 
 function linked(blocks: readonly Block[], email: Email, file: string): readonly ParsedDigest[] {
-  const lineAt = linesOf(file);
+  const lineOf = linesOfIds(file);
   const sent = sentOn(email);
   const header: DigestHeader = { ...(sent !== undefined && { date: sent }), lines: headerLines(email) };
   const found = linkedPapers(blocks).map(({ id, reference }) => ({
     reference,
     // Only one without a title is told of by its line.
-    line: reference.title === undefined ? lineAt(Math.max(0, file.indexOf(id))) : 1,
+    line: reference.title === undefined ? lineOf(id) : 1,
     start: `arXiv:${id}`,
   }));
   return digestsIn(referencesToDump('mail', found, [], header));
+}
+
+/** Where ids of arXiv stand first in a mail, as far as it is not encoded; else its first line. */
+function linesOfIds(file: string): (id: string) => number {
+  const lineAt = lineCounter(file);
+  const lines = new Map<string, number>();
+  for (const { 0: id, index } of file.matchAll(
+    /(?<![\d.])\d{4}\.\d{4,5}(?!\d)|[a-z-]{1,20}\/\d{7}(?!\d)/gu,
+  )) {
+    if (!lines.has(id)) lines.set(id, lineAt(index));
+  }
+  return id => lines.get(id) ?? 1;
 }
 
 /** The day in the mail's own zone. */

@@ -9,7 +9,10 @@ const LONGEST_HEADERS = 64 * 1024;
 /** Whether a text begins with the fields of a mail; a mailbox's "From " line may stand before them. */
 export function isMail(text: string): boolean {
   const known = new Set<string>();
-  for (const line of opening(text).split(/\r?\n/u)) {
+  const start = opening(text);
+  const lines = start.split(/\r?\n/u);
+  // The last one may be cut off.
+  for (const line of lines.length === 1 ? lines : lines.slice(0, -1)) {
     if (line === '') break;
     const name = /^([!-9;-~]{1,76}):/u.exec(line)?.[1];
     if (name !== undefined) {

@@ -1,6 +1,6 @@
 import { selectAll, selectOne } from 'css-select';
-import type { AnyNode, Document, Element } from 'domhandler';
-import { getAttributeValue, nextElementSibling } from 'domutils';
+import { isTag, isText, type AnyNode, type Document, type Element, type ParentNode } from 'domhandler';
+import { find, getAttributeValue, nextElementSibling } from 'domutils';
 import { authorFromName } from '../../../shared/domain/author.ts';
 import { arxivIdOf } from '../../../shared/domain/identifiers.ts';
 import { lineIn, type LineAt } from './html.ts';
@@ -12,7 +12,7 @@ type Within = Document | Element;
 
 /** The papers of a list of Hugging Face as it is drawn: an article each, with a heading that links to the paper's page. */
 export function papersInMarkup(page: Document, lineAt: LineAt): readonly FoundReference[] {
-  return selectAll<AnyNode, Element>('article', page).flatMap(article => {
+  return articlesIn(page).flatMap(article => {
     const link = all('h3 a[href], h2 a[href]', article).find(each => idIn(each) !== undefined);
     if (link === undefined) return [];
     const reference: Reference = {
@@ -27,6 +27,18 @@ export function papersInMarkup(page: Document, lineAt: LineAt): readonly FoundRe
     };
     return [{ reference, line: lineAt(article.startIndex), start: lineIn(link) }];
   });
+}
+
+/** The articles of a page that stand in no other one. */
+function articlesIn(page: Document): readonly Element[] {
+  const articles: Element[] = [];
+  const visit = (node: AnyNode): void => {
+    if (!isTag(node)) return;
+    if (node.name === 'article') articles.push(node);
+    else node.children.forEach(visit);
+  };
+  page.children.forEach(visit);
+  return articles;
 }
 
 /** The one paper of a paper's page as it is drawn. */
@@ -76,12 +88,26 @@ function numberIn(text: string | undefined): number | undefined {
 
 /** The user whose name stands in the same element as, and behind, "Submitted by". */
 function submitterIn(article: Element): string | undefined {
-  const said = all('div, span, a', article)
-    .map(lineIn)
-    .filter(text => /^Submitted by\s/iu.test(text) && text.length < 200);
-  const shortest = said.reduce<string | undefined>(
-    (shorter, text) => (shorter === undefined || text.length < shorter.length ? text : shorter),
-    undefined,
+  const [said] = find(
+    node => isText(node) && SUBMITTED.test(node.data.slice(0, 200)),
+    article.children,
+    true,
+    1,
   );
-  return shortest?.replace(/^Submitted by\s+/iu, '');
+  let around: ParentNode | null = said?.parent ?? null;
+  for (
+    let up = 0;
+    up < MOST_AROUND && around !== null && around !== article;
+    up += 1, around = around.parent
+  ) {
+    const text = isTag(around) ? lineIn(around) : '';
+    if (!SUBMITTED.test(text) || text.length >= 200) return undefined;
+    const name = text.replace(SUBMITTED, '').trim();
+    if (name !== '') return name;
+  }
+  return undefined;
 }
+
+const SUBMITTED = /^\s*Submitted by(?=\s|$)/iu;
+/** The name stands at most so many elements around the words. */
+const MOST_AROUND = 5;

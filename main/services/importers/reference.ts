@@ -1,6 +1,6 @@
 import { arxivIdOf, doiOf, webAddressOf } from '../../../shared/domain/identifiers.ts';
 import type { Author } from '../../../shared/domain/author.ts';
-import type { PartialDate } from '../../../shared/domain/issued.ts';
+import type { ListedDate, PartialDate } from '../../../shared/domain/issued.ts';
 import { READING_STATUSES, type ReadingStatus } from '../../../shared/domain/paper.ts';
 import type {
   DigestHeader,
@@ -18,10 +18,14 @@ import type {
 export interface Reference {
   readonly title?: string | undefined;
   readonly abstract?: string | undefined;
+  /** Whether lines of the abstract that wrap are joined, as everywhere, or kept, as where we wrote it. */
+  readonly abstractLines?: 'kept';
   readonly authors?: readonly Author[] | undefined;
   readonly authorCount?: number | undefined;
   readonly organisation?: string | undefined;
   readonly issued?: PartialDate | undefined;
+  /** How the year of `issued` is known, in our own words; anything else is none. */
+  readonly yearIs?: string | undefined;
   readonly venue?: string | undefined;
   readonly doi?: string | undefined;
   readonly arxiv?: string | undefined;
@@ -113,11 +117,14 @@ function withoutTitle(reference: Reference): Omit<ParsedListing, 'rank' | 'title
   const organisation = oneLine(reference.organisation ?? '');
   const venue = oneLine(reference.venue ?? '');
   const marks = marksOf(reference);
+  const yearSource = issued?.year === undefined ? undefined : unprintedYear(reference.yearIs);
   return {
-    abstract: paragraphs(reference.abstract ?? ''),
+    abstract: (reference.abstractLines === 'kept' ? noteText : paragraphs)(reference.abstract ?? ''),
     ...(isCount(authorCount) && { authorCount }),
     ...(organisation !== '' && { organisation }),
-    ...(issued !== undefined && Object.keys(issued).length > 0 && { issued }),
+    ...(issued !== undefined && Object.keys(issued).length > 0 && {
+      issued: { ...issued, ...(yearSource !== undefined && { yearSource }) },
+    }),
     ...(authors.length > 0 && { authors }),
     ...(venue !== '' && { venue }),
     ...(isCount(commentCount) && { commentCount }),
@@ -126,6 +133,10 @@ function withoutTitle(reference: Reference): Omit<ParsedListing, 'rank' | 'title
     ...identifiersOf(reference),
     ...(Object.keys(marks).length > 0 && { marks }),
   };
+}
+
+function unprintedYear(yearIs: string | undefined): ListedDate['yearSource'] {
+  return yearIs === 'inferred' || yearIs === 'chosen' ? yearIs : undefined;
 }
 
 function isCount(count: number | undefined): count is number {

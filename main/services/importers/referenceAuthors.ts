@@ -33,6 +33,12 @@ export function authorByComma(name: string): Author | undefined {
   );
 }
 
+/** The same, with a name in one piece in quotes where a comma would part it, as our own exports write it. */
+export function authorInQuotes(name: string): Author | undefined {
+  const whole = /^“(.+)”$/u.exec(name.trim())?.[1];
+  return whole === undefined ? authorByComma(name) : bodyOf(whole);
+}
+
 /** Those that are authors, as many as a paper can have. */
 export function knownAuthors(authors: readonly (Author | undefined)[]): readonly Author[] {
   return authors.slice(0, MAX_AUTHORS).filter(author => author !== undefined);

@@ -2,6 +2,7 @@ import { arxivIdOf } from '../../../shared/domain/identifiers.ts';
 import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/types.ts';
 import {
   isOurPlace,
+  readingStatusOf,
   referencesToDump,
   unplaced,
   venueOf,
@@ -92,7 +93,9 @@ function referenceOf(values: Values): Reference {
     value => arxivIdOf(value) !== undefined,
   );
   // Elsewhere the custom fields hold anything.
-  const isOurs = first(values, 'TY') === 'GEN' || isOurPlace(first(values, 'M2'));
+  const isNamed = first(values, 'DP') === 'Pandect';
+  const isOurs = isNamed || first(values, 'TY') === 'GEN' || isOurPlace(first(values, 'M2'));
+  const ours = (tag: string): string | undefined => (isNamed ? first(values, tag) : undefined);
   const counted = /^(\d{1,5}) authors$/u.exec(first(values, 'C2') ?? '')?.[1];
   return {
     // Books have their title in BT, and some programs write nothing but a series title or a short one.
@@ -102,10 +105,15 @@ function referenceOf(values: Values): Reference {
     authorCount: counted === undefined ? undefined : Number(counted),
     organisation: isOurs ? first(values, 'C1') : undefined,
     issued: issuedOf(values),
+    yearIs: ours('U5'),
     venue: venueOf(first(values, 'JO', 'JF', 'T2', 'JA', 'J2', 'PB')),
     doi: first(values, 'DO'),
     arxiv,
+    arxivClass: ours('U4'),
     url: urlOf(values, arxiv),
+    status: readingStatusOf(ours('U1')),
+    starred: ours('U2') === 'starred',
+    collections: isNamed ? all('U3') : [],
     tags: all('KW').flatMap(value => value.split('\n')),
     notes: all('N1', 'RN').filter(note => !isOurPlace(note)),
     citationKey: first(values, 'ID'),

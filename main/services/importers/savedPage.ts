@@ -110,13 +110,15 @@ function headerOf(page: Document, html: string): DigestHeader {
   return { ...(date !== undefined && { date }), lines: title === '' ? [] : [title] };
 }
 
+const MAX_ADDRESS_LENGTH = 2_000;
+
 /** Where the page was: as the browser noted it, and as the page says. */
 function addressesOf(page: Document, html: string): readonly string[] {
   const saved = /<!--\s*saved from url=\(\d+\)(\S{1,2000})/u.exec(html.slice(0, 10_000))?.[1];
   const canonical = selectOne<AnyNode, Element>('link[rel="canonical"]', page);
   const shared = selectOne<AnyNode, Element>('meta[property="og:url"]', page);
-  return [saved, canonical?.attribs['href'], shared?.attribs['content']].filter(
-    address => address !== undefined,
+  return [saved, canonical?.attribs['href'], shared?.attribs['content']].flatMap(
+    address => address?.slice(0, MAX_ADDRESS_LENGTH) ?? [],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { KeyHolder } from '../domain/collection.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { LibraryRows, LibraryState, LightTableName, TableName } from './tables.ts';
 import type { Patch } from './patch.ts';
@@ -5,6 +6,7 @@ import type { Fields, Row } from './invert.ts';
 import { invertPatch, withFields } from './invert.ts';
 import { CountsKeeper } from './counts.ts';
 import { IdentifierIndex } from './identifierIndex.ts';
+import { KeyIndex } from './keyIndex.ts';
 import { NamesakeIndex } from './namesakeIndex.ts';
 
 /** Rows to start from, by table. */
@@ -31,6 +33,7 @@ export class MemoryLibrary {
   readonly #papersByTitle = new Map<string, Paper>();
   readonly #identifiers = new IdentifierIndex();
   readonly #namesakes = new NamesakeIndex();
+  readonly #keys = new KeyIndex(this.#tables.citationKeys);
   readonly #counts = new CountsKeeper();
   readonly #holdsAbstracts: boolean;
   #nextSerial: number;
@@ -112,13 +115,18 @@ export class MemoryLibrary {
 
   #write(table: TableName, id: string, row: Row | undefined): void {
     const rows = this.#tables[table] as Map<string, Row>;
-    if (table === 'papers') this.#derive(rows.get(id) as Paper | undefined, row as Paper | undefined);
+    const before = rows.get(id);
+    if (table === 'papers') this.#derive(before as Paper | undefined, row as Paper | undefined);
+    if (table === 'citationKeys') {
+      this.#keys.replace(before as KeyHolder | undefined, row as KeyHolder | undefined);
+    }
     if (row === undefined) rows.delete(id);
     else rows.set(id, row);
   }
 
   #replace(table: TableName, before: Row, after: Row): void {
     if (table === 'papers') this.#derive(before as Paper, after as Paper);
+    if (table === 'citationKeys') this.#keys.replace(before as KeyHolder, after as KeyHolder);
     (this.#tables[table] as Map<string, Row>).set(after.id, after);
   }
 
@@ -151,6 +159,7 @@ export class MemoryLibrary {
       papersByTitle: this.#papersByTitle,
       papersByIdentifier: this.#identifiers.papers,
       firstNamesake: title => this.#namesakes.first(title),
+      registeredKey: paper => this.#keys.of(paper),
       counts: this.#counts,
       get nextSerial() {
         return nextSerial();

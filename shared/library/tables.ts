@@ -1,7 +1,7 @@
 import type { Abstract, Note, Paper } from '../domain/paper.ts';
 import type { Digest } from '../domain/digest.ts';
 import type { Collection, KeyHolder, SavedSearch } from '../domain/collection.ts';
-import type { TitleKey } from '../domain/ids.ts';
+import type { PaperId, TitleKey } from '../domain/ids.ts';
 import type { LibraryCounts } from './counts.ts';
 
 /** The rows of the library by table. Every row has a string `id`, its primary key. */
@@ -47,6 +47,8 @@ export interface LibraryState {
   readonly papersByIdentifier: ReadonlyMap<string, Paper>;
   /** Of the papers that share this title with another one, and are found by it and an identifier, the one that came first. */
   readonly firstNamesake: (title: TitleKey) => Paper | undefined;
+  /** The citation key by which a paper goes, or went before it was removed; of several the one noted as its last. */
+  readonly registeredKey: (paper: PaperId) => KeyHolder | undefined;
   /** Papers by status, digest, tag and collection, right after every command. */
   readonly counts: LibraryCounts;
   /** The next free `Paper.serial`. */

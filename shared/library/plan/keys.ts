@@ -50,8 +50,6 @@ export class KeyMaker {
   readonly #state: LibraryState;
   readonly #pattern: KeyPattern | undefined;
   readonly #made = new Map<string, KeyHolder>();
-  /** Made only when a paper needs it: most imports into a large library bring few new papers. */
-  #earlier: ReadonlyMap<PaperId, KeyHolder> | undefined;
   /** Papers by the key they have, in lower case; made only when a paper has returned. */
   #inUse: ReadonlyMap<string, PaperId> | undefined;
 
@@ -71,8 +69,7 @@ export class KeyMaker {
   keyFor(paper: PaperId, source: KeySource, wished?: string): CitationKey {
     const granted = wished === undefined ? undefined : this.#grant(paper, wished);
     if (granted !== undefined) return granted;
-    this.#earlier ??= keysByPaper(this.#state.citationKeys.values());
-    const earlier = this.#earlier.get(paper);
+    const earlier = this.#state.registeredKey(paper);
     if (earlier !== undefined && !this.#isAnothers(earlier)) return earlier.key;
     const isTaken = (key: string): boolean => this.#state.citationKeys.has(key) || this.#made.has(key);
     const key = makeCitationKey(source, isTaken, this.#pattern);
@@ -99,14 +96,6 @@ export class KeyMaker {
     );
     return (this.#inUse.get(id) ?? paper) !== paper;
   }
-}
-
-function keysByPaper(holders: Iterable<KeyHolder>): Map<PaperId, KeyHolder> {
-  const byPaper = new Map<PaperId, KeyHolder>();
-  for (const holder of holders) {
-    if (holder.last === true || !byPaper.has(holder.paper)) byPaper.set(holder.paper, holder);
-  }
-  return byPaper;
 }
 
 /**

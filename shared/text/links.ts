@@ -38,7 +38,7 @@ export function linksIn(text: string): string[] {
 
 /** True if the text holds a link. */
 export function hasLink(text: string): boolean {
-  return findLinks(text).length > 0;
+  return text.includes('://') && findLinks(text).length > 0;
 }
 
 function withoutTrailing(raw: string): string {

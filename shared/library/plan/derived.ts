@@ -5,13 +5,25 @@ import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
 import { hasLink } from '../../text/links.ts';
 import type { LibraryState } from '../tables.ts';
 
-/** Enough of an abstract to fill an opening, however much white space it starts with. */
-const LOOKED_AT_LENGTH = 20 * OPENING_LENGTH;
+/** As a rule enough of an abstract to fill an opening; and enough, however much white space it starts with. */
+const LOOKED_AT_LENGTHS = [OPENING_LENGTH + 40, 20 * OPENING_LENGTH];
 
 /** The first `OPENING_LENGTH` characters of an abstract, white space collapsed, no character cut in half. */
 function openingOf(abstract: string): string {
-  const text = abstract.slice(0, LOOKED_AT_LENGTH).replace(/\s+/gu, ' ').trim();
-  return text.slice(0, OPENING_LENGTH).replace(/[\uD800-\uDBFF]$/u, '');
+  let text = '';
+  for (const length of LOOKED_AT_LENGTHS) {
+    text = abstract.slice(0, length).replace(/\s+/gu, ' ').trim();
+    if (text.length >= OPENING_LENGTH) break;
+  }
+  return unshared(text.slice(0, OPENING_LENGTH).replace(/[\uD800-\uDBFF]$/u, ''));
+}
+
+/**
+ * The same text, which V8 else keeps as a window on the one that it was cut from, with all of that in memory for as long as
+ * its paper. What is put together anew is not.
+ */
+function unshared(text: string): string {
+  return text.replaceAll(' ', ' ');
 }
 
 /** What the list shows of an abstract. */

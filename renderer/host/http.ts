@@ -97,6 +97,16 @@ export function createHttpClient(origin: string, token: string): HostClient {
   };
 }
 
+/**
+ * Chromium hands the bytes of a body over to its network process piece by piece, while the page stands still, and those of a
+ * blob at once: measured with 1.3 MB, 20 to 90 ms against 10.
+ */
+const BLOB_LENGTH = 32 * 1024;
+
+function bodyOf(json: string): BodyInit {
+  return json.length < BLOB_LENGTH ? json : new Blob([json]);
+}
+
 /** JSON for everything but the bytes of a dump or a backup, which go as they are, with the name in the query. */
 function request(name: string, args: object): { path: string; type: string; body: BodyInit } {
   if ('bytes' in args && 'name' in args && args.bytes instanceof Uint8Array) {
@@ -105,10 +115,10 @@ function request(name: string, args: object): { path: string; type: string; body
     return {
       path: `/call/${name}?name=${encodeURIComponent(String(args.name))}`,
       type: 'application/octet-stream',
-      body: args.bytes as Uint8Array<ArrayBuffer>,
+      body: new Blob([args.bytes as Uint8Array<ArrayBuffer>]),
     };
   }
-  return { path: `/call/${name}`, type: 'application/json', body: JSON.stringify(args) };
+  return { path: `/call/${name}`, type: 'application/json', body: bodyOf(JSON.stringify(args)) };
 }
 
 async function send(url: string, init: RequestInit): Promise<Reply<unknown>> {

@@ -52,6 +52,11 @@ export class SearchEngine {
     return this.#table.size;
   }
 
+  /** In so many parts each word is looked up. */
+  get parts(): number {
+    return this.#table.index.segments.length;
+  }
+
   /** Takes light rows in; they may come in portions. */
   load(rows: InitialRows): void {
     for (const table of Object.keys(rows) as (keyof InitialRows)[]) {

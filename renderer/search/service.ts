@@ -35,6 +35,10 @@ export interface Turns {
 
 /** After a question nothing is merged for so long: the next key is on its way. */
 const TYPING_MS = 400;
+/** After a change nothing is merged for so long: while an import goes on, it would be merged again and again. */
+const CHANGING_MS = 300;
+/** Many parts make questions slow: with so many of them they are merged all the same. */
+const MOST_PARTS = 32;
 /** Without a question or a change for so long, there is time to store the index. */
 const QUIET_MS = 3_000;
 /** The index is stored this seldom while changes come: a start can catch up with those that it lacks. */
@@ -130,6 +134,7 @@ export class SearchService {
     try {
       let told = -1;
       while (told !== this.#told) {
+        await this.#untilUnchanging();
         told = this.#told;
         await this.#pauseBetweenQuestions();
         for (const tidying = this.#engine.tidy(); tidying.next().done !== true;)
@@ -137,6 +142,13 @@ export class SearchService {
       }
     } finally {
       this.#isMerging = false;
+    }
+  }
+
+  async #untilUnchanging(): Promise<void> {
+    for (let before = -1; before !== this.#told && this.#engine.parts < MOST_PARTS;) {
+      before = this.#told;
+      await this.#turns.wait(CHANGING_MS);
     }
   }
 

@@ -75,6 +75,8 @@ function windowOptions(preload: string): BrowserWindowConstructorOptions {
       navigateOnDragDrop: false,
       devTools: !app.isPackaged,
       spellcheck: process.platform === 'darwin',
+      // The program's code is kept compiled from its first start on.
+      v8CacheOptions: 'bypassHeatCheck',
     },
   };
 }

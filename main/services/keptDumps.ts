@@ -8,6 +8,8 @@ import { atomicWrite } from '../lib/atomicWrite.ts';
 import { systemCode } from '../lib/dumpErrors.ts';
 
 const zip = promisify(gzip);
+/** A quarter of the time of the usual level for files a sixth larger: an import waits for it. */
+const ZIP_LEVEL = 1;
 const unzip = promisify(gunzip);
 
 /** A text may be this much larger than the dump it came from: UTF-16 and Windows-1252 grow in UTF-8. */
@@ -39,7 +41,7 @@ export function createKeptDumps(folderNow: () => string): KeptDumps {
       if (await exists(path)) return;
       try {
         await makeFolder(folder);
-        await atomicWrite(path, await zip(text), { mode: 0o600 });
+        await atomicWrite(path, await zip(text, { level: ZIP_LEVEL }), { mode: 0o600 });
       } catch (error) {
         throw notKept(name, folder, error);
       }

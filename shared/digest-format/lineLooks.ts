@@ -149,8 +149,8 @@ function endsSentence(text: string): boolean {
 }
 
 function endsInAddress(text: string): boolean {
-  const lastWord = text.slice(-LOOKED_AT).split(/\s/u).at(-1) ?? '';
-  return lastWord.includes('://');
+  const at = text.lastIndexOf('://');
+  return at >= 0 && at >= text.length - LOOKED_AT && !/\s/u.test(text.slice(at));
 }
 
 /** True For Titles Written Like This. */

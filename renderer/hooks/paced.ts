@@ -1,12 +1,12 @@
 import type { LibraryChange } from '../data/types.ts';
 
 /** Long enough for several digests of an import to come in, too short to be waited for. */
-const PACE_MS = 500;
+const PACE_MS = 1_000;
 /** Rows of a change that nobody made by a single key. */
 const BULK_ROWS = 100;
 
 /**
- * Passes on that something changed: at once, but while large changes come one after the other, as in an import, only twice a
+ * Passes on that something changed: at once, but while large changes come one after the other, as in an import, only once a
  * second.
  */
 export class Pace {

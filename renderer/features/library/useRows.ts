@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { Virtualizer } from '@tanstack/react-virtual';
@@ -33,7 +33,7 @@ export interface Rows {
 /** Which rows to draw, and a scroll that stays still when the list changes and follows when the focus moves. */
 export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
   const { ids } = list;
-  const rowHeight = Math.round(ROW_HEIGHT_REM[density] * rootFontSize());
+  const rowHeight = Math.round(ROW_HEIGHT_REM[density] * useRootFontSize());
   const focusedAt = focused === null ? -1 : ids.indexOf(focused);
   // Nothing of it is handed to memoised components, only the places it computes.
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -99,6 +99,17 @@ function isAtTop({ scrollOffset }: Scroller): boolean {
 function scrollTo(virtualizer: Scroller, element: HTMLElement, top: number): void {
   element.scrollTop = top;
   virtualizer.scrollOffset = element.scrollTop;
+}
+
+/** In CSS pixels. It changes with the browser's settings only; asking for it makes the browser compute all styles. */
+function useRootFontSize(): number {
+  const [size, setSize] = useState(rootFontSize);
+  useEffect(() => {
+    const measure = () => setSize(rootFontSize());
+    window.addEventListener('resize', measure);
+    return () => window.removeEventListener('resize', measure);
+  }, []);
+  return size;
 }
 
 function rootFontSize(): number {

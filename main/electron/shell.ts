@@ -6,7 +6,7 @@ import type { HostEvent } from '../../shared/host/api.ts';
 import type { Shell } from '../shell.ts';
 
 const DUMP_FILTERS = [
-  { name: 'Digests and references', extensions: [...DUMP_EXTENSIONS] },
+  { name: 'Digests and references', extensions: [...DUMP_EXTENSIONS, 'zip'] },
   { name: 'All files', extensions: ['*'] },
 ];
 

@@ -93,7 +93,7 @@ function megabytes(bytes: number): number {
 
 /** Every kind of file that papers are read from, for messages. */
 const WHAT_IS_READ =
-  'the text or the saved page of Hugging Face Papers (the daily list, a search, a paper) or its JSON, a digest or arXiv mail (.eml), an Atom or RSS feed, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF, or saved bookmarks';
+  'the text or the saved page of Hugging Face Papers (the daily list, a search, a paper) or its JSON, a digest or arXiv mail (.eml), an Atom or RSS feed, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF, saved bookmarks, or Markdown pages that Pandect exported (.md, .zip)';
 
 function remedy(reason: NoPapersReason): string {
   switch (reason) {

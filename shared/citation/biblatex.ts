@@ -32,7 +32,7 @@ const PLACES = { journal: 'journaltitle', proceedings: 'booktitle' } as const;
  * venue of which nothing more is known is the organisation behind it.
  */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames, formerKeys = [] } = cited;
+  const { paper, abstract, note, digestNames, formerKeys = [], collectionNames = [] } = cited;
   const { doi, arxiv, arxivClass, url } = paper;
   const authors = authorsOf(paper);
   const publication = publicationOf(paper);
@@ -57,8 +57,10 @@ function entry(cited: CitedPaper): string {
       ...fields.verbatim('doi', doi),
       ...fields.verbatim('url', address),
       ...fields.text('abstract', abstract),
-      ...fields.keywords(paper.tags),
-      ...fields.text('annotation', note),
+      ...fields.list('keywords', paper.tags),
+      ...fields.list('groups', collectionNames),
+      ...fields.marks(cited),
+      ...fields.note('annotation', note),
       ...fields.extra(cited),
     ],
   );

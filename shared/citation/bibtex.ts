@@ -35,7 +35,7 @@ const fields = texFields('macros');
 
 /** Without authors there is no `author`: `key` is what classic styles sort and label by instead. */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames } = cited;
+  const { paper, abstract, note, digestNames, collectionNames = [] } = cited;
   const { doi, arxiv, arxivClass, url } = paper;
   const authors = authorsOf(paper);
   const publication = publicationOf(paper);
@@ -53,8 +53,10 @@ function entry(cited: CitedPaper): string {
     ...fields.verbatim('doi', doi),
     ...fields.verbatim('url', isAddress(url) ? url : undefined),
     ...fields.text('abstract', abstract),
-    ...fields.keywords(paper.tags),
-    ...fields.text('annote', note),
+    ...fields.list('keywords', paper.tags),
+    ...fields.list('groups', collectionNames),
+    ...fields.marks(cited),
+    ...fields.note('annote', note),
     ...fields.extra(cited),
   ]);
 }
@@ -71,5 +73,10 @@ function placeFields(paper: Paper, publication: Publication | undefined): TexFie
 function dateFields(issued: Issued | undefined): TexField[] {
   if (issued?.year === undefined) return [];
   const month = issued.month === undefined ? undefined : MONTHS[issued.month - 1];
-  return [['year', `{${issued.year}}`], ...(month === undefined ? [] : [['month', month] as const])];
+  return [
+    ['year', `{${issued.year}}`],
+    ...(month === undefined ? [] : [['month', month] as const]),
+    // No style asks for it, but JabRef and Zotero do.
+    ...(issued.day === undefined ? [] : [['day', `{${issued.day}}`] as const]),
+  ];
 }

@@ -95,6 +95,8 @@ function toCustom({ paper, formerKeys = [], collectionNames = [] }: CitedPaper):
   return {
     pandect: {
       status: paper.status,
+      // Keywords are parted by commas.
+      ...(paper.tags.some(tag => tag.includes(',')) && { tags: paper.tags.map(toPlainLine) }),
       ...(paper.starred && { starred: true }),
       ...(issued?.year !== undefined && issued.yearSource !== 'written' && { yearSource: issued.yearSource }),
       ...(authorCount !== undefined && { authorCount }),

@@ -93,9 +93,10 @@ function list(items: readonly string[]): string {
   return items.map(item => toPlainLine(item.replaceAll(';', ','))).join('; ');
 }
 
+/** `Family, Given`, `Family,` for one without a given name; names in one piece as they are, in quotes if they have a comma. */
 function nameOf(author: Author): string {
-  if ('literal' in author) return author.literal;
-  return author.given === undefined ? author.family : `${author.family}, ${author.given}`;
+  if (!('literal' in author)) return `${author.family}, ${author.given ?? ''}`.trimEnd();
+  return /[,;]/u.test(author.literal) ? `“${author.literal}”` : author.literal;
 }
 
 /**

@@ -1,10 +1,12 @@
 import { organisationOf } from '../domain/byline.ts';
 import { createNamer, safeStem } from '../text/fileName.ts';
+import { authorFromName, type Author } from '../domain/author.ts';
 import { authorName } from '../domain/authorNames.ts';
 import type { CitedPaper } from './cited.ts';
 import { ABSTRACTS, NOTES, type FilesFormat } from './format.ts';
 import { isoDate } from './isoDate.ts';
 import { toMarkdown, toMarkdownLines } from './markdownText.ts';
+import { isAddress } from './plainText.ts';
 import { authorsOf, venueOf } from './publication.ts';
 import { bestAddress } from './words.ts';
 import { frontMatter } from './yaml.ts';
@@ -64,7 +66,7 @@ function matter(cited: CitedPaper): string {
     ['aliases', [paper.title]],
     ['citekey', paper.citationKey],
     ['former_citekeys', some(formerKeys)],
-    ['authors', some(authorsOf(paper).map(authorName))],
+    ['authors', some(authorsOf(paper).map(authorLine))],
     ['author_count', paper.authorCount],
     ['organisation', organisationOf(paper)],
     ['venue', venueOf(paper)],
@@ -75,12 +77,24 @@ function matter(cited: CitedPaper): string {
     ['arxiv', paper.arxiv],
     ['arxiv_class', paper.arxivClass],
     ['url', bestAddress(cited)],
+    ['source_url', isAddress(paper.url) && paper.url !== bestAddress(cited) ? paper.url : undefined],
     ['status', paper.status],
     ['starred', paper.starred],
     ['tags', some(tags)],
+    // What of them a tag of Obsidian can't be.
+    ['tag_names', paper.tags.every((tag, place) => tag === tags[place]) ? undefined : paper.tags],
     ['collections', some(collectionNames)],
     ['digests', some(cited.digestNames)],
   ]);
+}
+
+/** As it is read out, where that tells the parts of the name; else `Family, Given`, or in quotes a name that has no parts. */
+function authorLine(author: Author): string {
+  const name = authorName(author);
+  const read = authorFromName(name);
+  if (read !== undefined && JSON.stringify(Object.entries(read)) === JSON.stringify(Object.entries(author)))
+    return name;
+  return 'literal' in author ? `“${author.literal}”` : `${author.family}, ${author.given ?? ''}`.trimEnd();
 }
 
 function some(items: readonly string[]): readonly string[] | undefined {

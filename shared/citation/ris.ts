@@ -23,9 +23,14 @@ export const ris: TextFormat = {
 
 const TYPES = { journal: 'JOUR', proceedings: 'CPAPER' } as const;
 
-/** A generic reference unless it is known where the paper was published. Values stand on one line, so none can be a tag. */
+/**
+ * What there is no tag for stands in the fields that users may define, below `DP`, which says who did: U1 the reading status,
+ * U2 the star, U3 the collections, U4 the arXiv class, U5 how a year is known that nobody printed.
+ *
+ * A generic reference unless it is known where the paper was published. Values stand on one line, so none can be a tag.
+ */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames } = cited;
+  const { paper, abstract, note, digestNames, collectionNames = [] } = cited;
   const { doi, arxiv, url } = paper;
   const publication = publicationOf(paper);
   const arxivAddress = arxiv && `https://arxiv.org/abs/${toVerbatim(arxiv)}`;
@@ -45,6 +50,12 @@ function entry(cited: CitedPaper): string {
     ...line('C1', organisationOf(paper)),
     ...line('C2', paper.authorCount && `${paper.authorCount} authors`),
     ...line('M2', listedIn(digestNames)),
+    'DP  - Pandect',
+    ...line('U1', paper.status === 'unread' ? '' : paper.status),
+    ...line('U2', paper.starred ? 'starred' : ''),
+    ...collectionNames.flatMap(name => line('U3', name)),
+    ...line('U4', arxiv && paper.arxivClass),
+    ...line('U5', yearWord(paper.issued)),
     'ER  - ',
   ];
   return lines.map(each => `${each}\r\n`).join('');
@@ -57,11 +68,14 @@ function line(tag: string, text: string | undefined | 0): string[] {
 
 /** The comma parts family and given name, so a name may have no other. */
 function authorName(author: Author): string {
-  const parts = 'literal' in author ? [author.literal] : [author.family, author.given ?? ''];
-  return parts
-    .map(part => toPlainLine(part.replaceAll(',', ' ')))
-    .filter(part => part !== '')
-    .join(', ');
+  const plain = (part: string): string => toPlainLine(part.replaceAll(',', ' '));
+  if ('literal' in author) return plain(author.literal);
+  const [family, given] = [plain(author.family), plain(author.given ?? '')];
+  return [family, given].filter(part => part !== '').join(', ');
+}
+
+function yearWord(issued: Issued | undefined): string | undefined {
+  return issued?.yearSource === 'inferred' || issued?.yearSource === 'chosen' ? issued.yearSource : undefined;
 }
 
 function dateLines(issued: Issued | undefined): string[] {

@@ -1,7 +1,8 @@
 import { organisationOf } from '../domain/byline.ts';
 import type { Author } from '../domain/author.ts';
+import type { Paper } from '../domain/paper.ts';
 import type { CitedPaper } from './cited.ts';
-import { toPlainLine, toVerbatim } from './plainText.ts';
+import { toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
 import { titleToTex, toTex, type TexSpelling } from './tex.ts';
 import { remarksOn } from './words.ts';
 
@@ -31,7 +32,12 @@ export interface TexFields {
   item(name: string, text: string | undefined): TexField[];
   title(title: string): TexField;
   authors(authors: readonly Author[]): TexField[];
-  keywords(tags: readonly string[]): TexField[];
+  /** Parted by commas: keywords, JabRef's groups. */
+  list(name: string, items: readonly string[]): TexField[];
+  /** The reading status and star as JabRef has them, and in fields of our own what it has no word for. */
+  marks(cited: CitedPaper): TexField[];
+  /** The note under the name that styles know; with its lines, if it has several, in the field that JabRef keeps comments in. */
+  note(name: string, note: string | undefined): TexField[];
   /** For values that stand as they are once `read` knows them; others, as from a strange backup, are text. */
   checked(name: string, text: string | undefined, read: (text: string) => string | undefined): TexField[];
   /** For values that TeX is not to read: DOIs, addresses. */
@@ -49,10 +55,10 @@ export function texFields(spelling: TexSpelling): TexFields {
     item: (name, plain = '') => (tex(plain) === '' ? [] : field(name, `{${tex(plain)}}`)),
     title: title => ['title', `{${titleToTex(title, spelling)}}`],
     authors: authors => field('author', authors.map(author => authorToTex(author, tex)).join(' and ')),
-    keywords: tags =>
+    list: (name, items) =>
       field(
-        'keywords',
-        tags
+        name,
+        items
           .map(tag => tex(tag.replaceAll(',', ' ')))
           // Some programs part keywords by semicolons.
           .map(tag => (tag.includes(';') ? `{${tag}}` : tag))
@@ -62,11 +68,31 @@ export function texFields(spelling: TexSpelling): TexFields {
     checked: (name, plain = '', read) => (read(plain) === plain ? field(name, plain) : text(name, plain)),
     // Some readers look for formulas even here.
     verbatim: (name, plain) => field(name, toVerbatim(plain ?? '').replaceAll('$', '%24')),
+    marks: ({ paper: { status, starred } }) => [
+      ...field('readstatus', JABREF_STATUS[status]),
+      ...field('relevance', starred ? 'relevant' : ''),
+      ...field('x-status', status === 'archived' ? status : ''),
+    ],
+    note: (name, note = '') => {
+      const lines = toPlainLines(note).split('\n');
+      const kept = lines.map(line => line.replace(/\S+(?: \S+)*/gu, tex)).join('\n');
+      return [...text(name, note), ...(lines.length > 1 ? field('comment', kept) : [])];
+    },
     extra: ({ paper }) => [
       ...text('x-organisation', organisationOf(paper)),
       ...text('x-author-count', paper.authorCount?.toString()),
+      ...field('x-year-is', yearWord(paper)),
     ],
   };
+}
+
+/** JabRef's manual, "Special fields". */
+const JABREF_STATUS = { unread: '', reading: 'skimmed', read: 'read', archived: '' } as const;
+
+/** How a year is known that nobody printed. */
+function yearWord({ issued }: Paper): string {
+  const source = issued?.year === undefined ? undefined : issued.yearSource;
+  return source === 'inferred' || source === 'chosen' ? source : '';
 }
 
 function field(name: string, value: string): TexField[] {

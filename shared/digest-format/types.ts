@@ -1,5 +1,5 @@
 import type { Author } from '../domain/author.ts';
-import type { PartialDate, PrintedDate } from '../domain/issued.ts';
+import type { ListedDate, PrintedDate } from '../domain/issued.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
 
 /** The shapes of dump that are read; named in the import report and by `pandect parse`. */
@@ -28,6 +28,8 @@ export const FILE_SHAPES = [
   'zotero-rdf',
   /** Saved pages of a read-later service or a feed reader. */
   'bookmarks',
+  /** Pages of this program for Obsidian and Logseq: front matter, abstract, note. */
+  'markdown-pages',
 ] as const;
 
 /** What stands above the papers of a digest. */
@@ -46,7 +48,7 @@ export interface ParsedListing {
   readonly abstract: string;
   readonly authorCount?: number;
   readonly organisation?: string;
-  readonly issued?: PartialDate;
+  readonly issued?: ListedDate;
   readonly commentCount?: number;
   readonly upvotes?: number;
   readonly submitter?: string;

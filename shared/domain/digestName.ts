@@ -42,6 +42,8 @@ export function digestKind(shape: DigestShape): string {
       return 'Zotero RDF file';
     case 'bookmarks':
       return 'Bookmarks';
+    case 'markdown-pages':
+      return 'Markdown pages';
     default:
       return assertNever(shape);
   }

@@ -13,6 +13,11 @@ export interface PrintedDate extends PartialDate {
   readonly day: number;
 }
 
+/** A date as a listing has it; a file of references may say that its year was never printed. */
+export interface ListedDate extends PartialDate {
+  readonly yearSource?: 'inferred' | 'chosen';
+}
+
 /** How sure a year is: `written` in a digest, `inferred` from the digest's other dates, `chosen` by the user, or `unknown`. */
 export type YearSource = 'written' | 'inferred' | 'chosen' | 'unknown';
 

@@ -1,7 +1,7 @@
 import type { CitationKey, CollectionId, DigestId, PaperId, Timestamp, TitleKey } from './ids.ts';
 import type { Author } from './author.ts';
 import type { Origins } from './details.ts';
-import type { Issued, PartialDate } from './issued.ts';
+import type { Issued, ListedDate } from './issued.ts';
 
 /** The user's state of a paper. */
 export type ReadingStatus = 'unread' | 'reading' | 'read' | 'archived';
@@ -17,7 +17,7 @@ export interface Listing {
   readonly authorCount?: number;
   readonly organisation?: string;
   /** As printed; the year may come from the digest (`DigestYear`). */
-  readonly issued?: PartialDate;
+  readonly issued?: ListedDate;
   readonly commentCount?: number;
   readonly upvotes?: number;
   /** Who handed the paper in to the digest's page. */

@@ -1,6 +1,6 @@
 import { assertNever } from './assertNever.ts';
 import type { DigestId } from './ids.ts';
-import type { DigestYear, Issued, PartialDate, YearSource } from './issued.ts';
+import type { DigestYear, Issued, ListedDate, PartialDate, YearSource } from './issued.ts';
 import type { Listing, Paper } from './paper.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -48,6 +48,9 @@ export function issuedEvidence(
   const name = nameOf(listing.digest);
   const where = name === undefined ? 'in a digest' : `in “${name}”`;
   const start = `Printed as “${formatPrintedDate(printed)}” ${where}`;
+  if (printed.yearSource !== undefined) {
+    return `${start}, where the year is said to be ${printed.yearSource === 'inferred' ? 'inferred' : 'set by hand'}.`;
+  }
   if (printed.year !== undefined) return `${start}.`;
   switch (issued.yearSource) {
     case 'written':
@@ -99,7 +102,7 @@ function sortValue(issued: Issued | undefined): number {
 
 interface FoundDate {
   readonly listing: Listing;
-  readonly printed: PartialDate;
+  readonly printed: ListedDate;
   readonly issued: Issued;
   readonly digestYear: DigestYear | undefined;
 }
@@ -127,8 +130,9 @@ function precision({ month, day }: PartialDate): number {
   return (month === undefined ? 0 : 1) + (day === undefined ? 0 : 1);
 }
 
-function withYear(printed: PartialDate, digestYear: DigestYear | undefined): Issued {
-  if (printed.year !== undefined) return { ...printed, yearSource: 'written' };
+function withYear(listed: ListedDate, digestYear: DigestYear | undefined): Issued {
+  const { yearSource, ...printed } = listed;
+  if (printed.year !== undefined) return { ...printed, yearSource: yearSource ?? 'written' };
   if (digestYear?.year === undefined) return { ...printed, yearSource: 'unknown' };
   return { ...printed, year: digestYear.year, yearSource: digestYear.source };
 }

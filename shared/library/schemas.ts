@@ -73,6 +73,10 @@ const partialDate = v.strictObject({
   day: v.optional(wholeFrom(1, 31)),
 });
 const issued = v.strictObject({ ...partialDate.entries, yearSource });
+const listedDate = v.strictObject({
+  ...partialDate.entries,
+  yearSource: v.optional(v.picklist(['inferred', 'chosen'])),
+});
 const authors = v.array(
   v.union([v.strictObject({ family: text, given: v.optional(text) }), v.strictObject({ literal: text })]),
 );
@@ -99,7 +103,7 @@ const listing = v.strictObject({
   title: v.optional(text),
   authorCount: v.optional(count),
   organisation: v.optional(text),
-  issued: v.optional(partialDate),
+  issued: v.optional(listedDate),
   commentCount: v.optional(count),
   upvotes: v.optional(wholeFrom(Number.MIN_SAFE_INTEGER)),
   submitter: v.optional(text),

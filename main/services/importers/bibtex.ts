@@ -5,7 +5,14 @@ import { scanBibtex, type BibEntry } from './bibtexEntries.ts';
 import { legacyGroups } from './bibtexGroups.ts';
 import { bibtexNames } from './bibtexNames.ts';
 import { texToText, texVerbatim } from './bibtexText.ts';
-import { isOurPlace, oneLine, readingStatusOf, referencesToDump, splitList, type Reference } from './reference.ts';
+import {
+  isOurPlace,
+  oneLine,
+  readingStatusOf,
+  referencesToDump,
+  splitList,
+  type Reference,
+} from './reference.ts';
 import { knownAuthors } from './referenceAuthors.ts';
 import { dateOf, monthOf, partialDate } from './referenceDates.ts';
 import type { FileReader } from './types.ts';

@@ -8,6 +8,7 @@ import { arxivMail } from './arxivMail.ts';
 import { papersJson } from './papersJson.ts';
 import { savedPage } from './savedPage.ts';
 import { feed } from './feed.ts';
+import { markdownPagesReader } from './markdownPages.ts';
 import { mail } from './mail.ts';
 import type { FileReader } from './types.ts';
 
@@ -16,6 +17,7 @@ import type { FileReader } from './types.ts';
  * every page, to say what it is not.
  */
 export const FILE_READERS: readonly FileReader[] = [
+  markdownPagesReader,
   papersJson,
   mail,
   arxivMail,

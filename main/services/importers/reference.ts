@@ -122,9 +122,10 @@ function withoutTitle(reference: Reference): Omit<ParsedListing, 'rank' | 'title
     abstract: (reference.abstractLines === 'kept' ? noteText : paragraphs)(reference.abstract ?? ''),
     ...(isCount(authorCount) && { authorCount }),
     ...(organisation !== '' && { organisation }),
-    ...(issued !== undefined && Object.keys(issued).length > 0 && {
-      issued: { ...issued, ...(yearSource !== undefined && { yearSource }) },
-    }),
+    ...(issued !== undefined &&
+      Object.keys(issued).length > 0 && {
+        issued: { ...issued, ...(yearSource !== undefined && { yearSource }) },
+      }),
     ...(authors.length > 0 && { authors }),
     ...(venue !== '' && { venue }),
     ...(isCount(commentCount) && { commentCount }),

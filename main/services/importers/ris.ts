@@ -101,7 +101,8 @@ function referenceOf(values: Values): Reference {
     // Books have their title in BT, and some programs write nothing but a series title or a short one.
     title: first(values, 'TI', 'T1', 'BT', 'CT', 'ST'),
     abstract: first(values, 'AB', 'N2'),
-    authors: knownAuthors(all('AU', 'A1').map(authorByComma)),
+    // EndNote marks names of organisations by a comma behind them.
+    authors: knownAuthors(all('AU', 'A1').map(name => authorByComma(name.replace(/,\s*$/u, '')))),
     authorCount: counted === undefined ? undefined : Number(counted),
     organisation: isOurs ? first(values, 'C1') : undefined,
     issued: issuedOf(values),

@@ -73,7 +73,11 @@ describe('biblatex', () => {
   abstract = {We freeze 100\\% of lakes. https://lakes.example/x\\_y has code.},
   keywords = {ice, lakes quiet},
   annotation = {Read *twice*. - and again},
+  comment = {Read *twice*.
+
+- and again},
   x-author-count = {4},
+  x-year-is = {inferred},
 }
 `);
   });
@@ -200,6 +204,7 @@ describe('CSL-JSON', () => {
       custom: {
         pandect: {
           status: 'unread',
+          tags: ['ice', 'lakes, quiet'],
           yearSource: 'inferred',
           authorCount: 4,
           formerKeys: ['lake', 'lakenet23'],
@@ -238,6 +243,9 @@ test('RIS has one line a value, and ends each reference', () => {
     'KW  - lakes, quiet',
     'C2  - 4 authors',
     'M2  - Listed in the digest “Apr 23”',
+    'DP  - Pandect',
+    'U4  - cs.LG',
+    'U5  - inferred',
     'ER  - ',
     '',
     'TY  - GEN',
@@ -249,6 +257,8 @@ test('RIS has one line a value, and ends each reference', () => {
     'KW  - lakes, quiet',
     'C2  - 4 authors',
     'M2  - Listed in the digest “Apr 23”',
+    'DP  - Pandect',
+    'U5  - inferred',
     'ER  - ',
     '',
   ]);
@@ -317,8 +327,8 @@ former_citekeys:
   - "lakenet23"
 authors:
   - "Ada Łake"
-  - "de la Mer, Jr"
-  - "Fjord & Sons"
+  - "de la Mer, Jr,"
+  - "“Fjord & Sons”"
 author_count: 4
 date: "2023-10-09"
 year: 2023
@@ -327,11 +337,15 @@ doi: "10.1000/a{b}_c%20d e"
 arxiv: "2310.01234"
 arxiv_class: "cs.LG"
 url: "https://doi.org/10.1000/a%7Bb%7D_c%20d%20e"
+source_url: "https://lakes.example/ä?x=1&y=2"
 status: "unread"
 starred: false
 tags:
   - "ice"
   - "lakes-quiet"
+tag_names:
+  - "ice"
+  - "lakes, quiet"
 digests:
   - "Apr 23"
 ---

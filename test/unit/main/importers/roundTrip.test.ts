@@ -33,18 +33,24 @@ interface Carrier {
   readonly options?: FormatOptions;
   /** The form in which a text of several lines is carried. */
   readonly lines: 'joined' | 'kept';
-  readonly day: 'carried' | 'left out';
-  /** Reading status, star and collections. */
-  readonly marks: 'carried' | 'left out';
+  /** The same of a note. */
+  readonly note: (note: string) => string;
+  /** Whether `unread` is written, or is what no word about it means. */
+  readonly unread: 'written' | 'left out';
   /** What stands in the file for a tag. */
   readonly tag: (tag: string) => string;
 }
 
+/** Styles get a note on one line; one of several lines is written down a second time. */
+const linesOrOne = (note: string): string => {
+  const lines = toPlainLines(note);
+  return lines.includes('\n') ? lines : toPlainLine(note);
+};
 const withoutCommas = (tag: string): string => tag.replaceAll(',', ' ');
 const tabled = {
   lines: 'kept',
-  day: 'carried',
-  marks: 'carried',
+  note: toPlainLines,
+  unread: 'written',
   tag: tag => tag.replaceAll(';', ','),
 } as const satisfies Partial<Carrier>;
 
@@ -53,36 +59,36 @@ const CARRIERS: readonly Carrier[] = [
     name: 'BibTeX',
     format: bibtex,
     reader: bibtexReader,
+    note: linesOrOne,
     lines: 'joined',
-    day: 'left out',
-    marks: 'left out',
+    unread: 'left out',
     tag: withoutCommas,
   },
   {
     name: 'biblatex',
     format: biblatex,
     reader: bibtexReader,
+    note: linesOrOne,
     lines: 'joined',
-    day: 'carried',
-    marks: 'left out',
+    unread: 'left out',
     tag: withoutCommas,
   },
   {
     name: 'CSL-JSON',
     format: cslJson,
     reader: cslJsonReader,
+    note: toPlainLines,
     lines: 'kept',
-    day: 'carried',
-    marks: 'carried',
-    tag: withoutCommas,
+    unread: 'written',
+    tag: tag => tag,
   },
   {
     name: 'RIS',
     format: ris,
     reader: risReader,
+    note: toPlainLine,
     lines: 'joined',
-    day: 'carried',
-    marks: 'left out',
+    unread: 'left out',
     tag: tag => tag,
   },
   { name: 'CSV', format: csv, reader: csvReader, ...tabled },
@@ -112,34 +118,38 @@ function carried(
   if (title === '') return undefined;
   const textOf = carrier.lines === 'kept' ? toPlainLines : toPlainLine;
   const tags = distinct(paper.tags.map(tag => line(carrier.tag(tag))));
+  const isKeywords = carrier.reader === bibtexReader;
   const collections = distinct(
-    collectionNames.map(name => line(carrier.format === csv ? name.replaceAll(';', ',') : name)),
+    collectionNames.map(name => line(isKeywords || carrier.format === csv ? carrier.tag(name) : name)),
   );
-  const tidyNote = noteOf(textOf(note));
+  const tidyNote = noteOf(carrier.note(note));
   const body = organisation === undefined ? '' : line(organisationName(organisation));
   return {
     title,
-    abstract: paragraphsOf(textOf(abstract)),
+    abstract: carrier.lines === 'kept' ? noteOf(textOf(abstract)) : paragraphsOf(textOf(abstract)),
     ...(paper.authorCount !== undefined && { authorCount: paper.authorCount }),
     ...(body !== '' && { organisation: body }),
     ...(issued?.year !== undefined && {
       issued: {
         year: issued.year,
         ...(issued.month !== undefined && { month: issued.month }),
-        ...(issued.day !== undefined && carrier.day === 'carried' && { day: issued.day }),
+        ...(issued.day !== undefined && { day: issued.day }),
+        ...((issued.yearSource === 'inferred' || issued.yearSource === 'chosen') && {
+          yearSource: issued.yearSource,
+        }),
       },
     }),
     ...(authors.length > 0 && { authors }),
     ...(venue !== undefined && { venue }),
     ...(doi !== undefined && { doi }),
     ...(arxiv !== undefined && { arxiv }),
-    ...(arxivClass !== undefined && carrier.reader !== risReader && { arxivClass }),
+    ...(arxivClass !== undefined && { arxivClass }),
     ...(url !== undefined && { url }),
     marks: {
-      ...(carrier.marks === 'carried' && { status: paper.status }),
-      ...(carrier.marks === 'carried' && paper.starred && { starred: true }),
+      ...((carrier.unread === 'written' || paper.status !== 'unread') && { status: paper.status }),
+      ...(paper.starred && { starred: true }),
       ...(tags.length > 0 && { tags }),
-      ...(carrier.marks === 'carried' && collections.length > 0 && { collections }),
+      ...(collections.length > 0 && { collections }),
       ...(tidyNote !== '' && { note: tidyNote }),
       citationKey: paper.citationKey,
     },

@@ -60,6 +60,7 @@ export async function fetchRows(
 /** A library that never changes. */
 class CopyLibrary implements Library {
   readonly version = 0;
+  readonly storedVersion = 0;
   readonly saveState: SaveState = { kind: 'saved' };
   readonly history: HistoryState = {};
   readonly state: LibraryState;

@@ -65,6 +65,7 @@ export class StoredLibrary implements Library {
   /** Number of the last change of memory. */
   #seq: number;
   #version = 0;
+  #storedVersion = 0;
   /** The database was filled from the files; what is missing now is missing there too. */
   #isRefilled = false;
   #closing: Promise<void> | undefined;
@@ -93,7 +94,10 @@ export class StoredLibrary implements Library {
         library,
         timers,
         ...(writeTimeoutMs === undefined ? {} : { timeoutMs: writeTimeoutMs }),
-        onWritten: written => this.#abstracts.drop(written),
+        onWritten: written => {
+          this.#abstracts.drop(written);
+          this.#storedVersion = written - seq;
+        },
         refill: () => this.#refill(db),
         onRefilled: () => this.#onRefilled(),
       });
@@ -113,6 +117,10 @@ export class StoredLibrary implements Library {
 
   get savedSeq(): number {
     return this.#journal.savedSeq;
+  }
+
+  get storedVersion(): number {
+    return this.#storedVersion;
   }
 
   /** How many changes are in memory only. */

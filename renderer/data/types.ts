@@ -58,6 +58,8 @@ export interface Library {
   readonly access: LibraryAccess;
   /** Number of the last change that is in the journal, on the disk. */
   readonly savedSeq: number;
+  /** The changes up to this version are in the database; 0 where there is none. */
+  readonly storedVersion: number;
   readonly history: HistoryState;
   /**
    * Plans and applies a command. Commands with the same `group` are one step of undo (many files of one import, one

@@ -20,7 +20,10 @@ export type SearchPort = Pick<
 
 /** A worker that crashes again soon after is not started a second time. */
 const MAX_RESTARTS = 1;
-/** Changes told to a restarted worker again: the last ones may not have been in the database when it read it. */
+/**
+ * So many changes at most are told to a restarted worker again: the last ones may not have been in the database when it read
+ * it. Those that are there are forgotten, with all their rows.
+ */
 const REMEMBERED_CHANGES = 200;
 
 /** What a search client is made of. */
@@ -81,6 +84,10 @@ class Client implements SearchClient {
     this.#tell(change);
   }
 
+  forget(storedVersion: number): void {
+    this.#recent = this.#recent.filter(({ version }) => version > storedVersion);
+  }
+
   search(request: SearchRequest): Promise<SearchResult> {
     return this.#searches.ask(request);
   }
@@ -112,8 +119,10 @@ class Client implements SearchClient {
   }
 
   #tell({ patches }: LibraryChange): void {
+    // Keys are found with their papers; the index has no use for their table.
+    const told = patches.filter(({ table }) => table !== 'citationKeys');
     // A crash is reported by the worker's own event.
-    if (patches.length > 0) this.#ask(worker => worker.follow(patches)).catch(() => undefined);
+    if (patches.length > 0) this.#ask(worker => worker.follow(told)).catch(() => undefined);
   }
 
   #start(): Session {

@@ -68,6 +68,8 @@ export interface SearchClient {
   readonly ready: Promise<void>;
   /** Keeps the index in step with memory; call with every `LibraryChange`. */
   follow(change: LibraryChange): void;
+  /** The changes up to this version are in the database, where the index would find them. */
+  forget(storedVersion: number): void;
   /** Latest wins: an earlier search that is overtaken rejects with an `AbortError`. */
   search(request: SearchRequest): Promise<SearchResult>;
   /** The same question beside the list's own searches: neither overtakes the other. */

@@ -91,6 +91,17 @@ describe('the search client', () => {
     expect(workers).toHaveLength(2);
   });
 
+  test('tells it only what is not in the database', async () => {
+    const { client, workers } = start();
+    await client.ready;
+    client.follow(read('Harbour'));
+    client.follow({ ...read('Orchard'), version: 2 });
+    client.forget(1);
+    workers[0]?.crash();
+    await client.ready;
+    expect(await client.count([ask('harbour'), ask('orchard')])).toEqual([0, 1]);
+  });
+
   test('reads everything again when the library was', async () => {
     const { client, workers } = start();
     await client.ready;

@@ -30,6 +30,7 @@ function parts(seqs: readonly number[], saveState: SaveState = { kind: 'saved' }
   const library = {
     saveState,
     savedSeq: 7,
+    storedVersion: 7,
     settled: async () => undefined,
     run: (command: LibraryCommand): Receipt => {
       ran.push(command);

@@ -1,8 +1,8 @@
 import { describeNoPapers } from '../../shared/digest-format/noPapers.ts';
 import type { NoPapersReason } from '../../shared/digest-format/types.ts';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import { assertNever } from '../../shared/domain/assertNever.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 const NOTHING_CHANGED = 'Nothing was imported from it; your library is as it was.';
 

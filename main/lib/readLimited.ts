@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { tooLarge, unreadable } from './dumpErrors.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 /**
  * Reads a whole file of at most `MAX_DUMP_BYTES`; more is never held in memory, not even of a file that grows meanwhile

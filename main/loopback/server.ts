@@ -2,8 +2,6 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as v from 'valibot';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
-import { MAX_APPEND_BYTES, MAX_BACKUP_BYTES } from '../../shared/host/libraryApi.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Reply } from '../../shared/host/wire.ts';
 import type { Dispatch } from '../dispatch.ts';
@@ -23,6 +21,7 @@ import {
 } from './requests.ts';
 import type { Tickets } from './tickets.ts';
 import type { Tokens } from '../lib/instanceTokens.ts';
+import { MAX_APPEND_BYTES, MAX_BACKUP_BYTES, MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 /** Name of the header by which a second start knows that it is Pandect which holds the port. */
 export const SERVER_HEADER = 'pandect';

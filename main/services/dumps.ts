@@ -4,13 +4,13 @@ import type { ParsedDigest } from '../../shared/digest-format/types.ts';
 import type { DigestId, DumpId } from '../../shared/domain/ids.ts';
 import { hashText } from '../../shared/domain/title.ts';
 import type { DigestOverview, HostHandlers, Offer, ReadDump } from '../../shared/host/api.ts';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import { tooLarge } from '../lib/dumpErrors.ts';
 import { readDump, readText } from '../lib/readDump.ts';
 import { readLimited } from '../lib/readLimited.ts';
 import { createKeptDumps } from './keptDumps.ts';
 import { createOffers } from './offers.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 type DumpCalls = 'dumps.offered' | 'dumps.read' | 'dumps.listings' | 'dumps.reread';
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import type { ExportedFile } from '../../shared/citation/format.ts';
-import { MAX_EXPORT_LENGTH, type HostHandlers } from '../../shared/host/api.ts';
+import { type HostHandlers } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import { safeStem } from '../../shared/text/fileName.ts';
 import { atomicWrite } from '../lib/atomicWrite.ts';
 import { writeNewFolder } from '../lib/writeNewFolder.ts';
+import { MAX_EXPORT_LENGTH } from '../../shared/host/limits.ts';
 
 export interface ExportsOptions {
   /** Asks where to save; an absolute path, null when the user cancels. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Offer, OfferedFile, RefusedPath } from '../../shared/host/api.ts';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { DUMP_EXTENSIONS, isDumpName } from '../../shared/digest-format/fileNames.ts';
 import { systemCode, tooLarge, unreadable } from '../lib/dumpErrors.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 /** Files the user named, held under tickets until they are read. */
 export interface Offers {

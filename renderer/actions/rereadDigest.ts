@@ -1,10 +1,10 @@
-import { MAX_LISTINGS_PER_CALL } from '../../shared/host/api.ts';
 import type { ParsedDigest, ParsedListing } from '../../shared/digest-format/types.ts';
 import type { Digest } from '../../shared/domain/digest.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
 import type { AppServices } from '../hooks/useApp.ts';
 import { showToast } from '../session/toast.ts';
 import { errorText, runCommand } from './command.ts';
+import { MAX_LISTINGS_PER_CALL } from '../../shared/host/limits.ts';
 
 /** Parses the kept raw text of a digest again and brings in what is read differently now. */
 export async function rereadDigest(app: AppServices, digest: Digest): Promise<void> {

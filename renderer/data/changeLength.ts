@@ -1,6 +1,6 @@
-import { MAX_APPEND_BYTES } from '../../shared/host/libraryApi.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
+import { MAX_APPEND_BYTES } from '../../shared/host/limits.ts';
 
 /** What a row takes besides its long text, and an id, in characters of JSON. */
 const ROW_LENGTH = 1_000;

@@ -1,11 +1,11 @@
 import type { LibraryCopy } from '../../shared/host/libraryApi.ts';
-import { MAX_ROWS_PER_CALL } from '../../shared/host/libraryApi.ts';
 import type { AllRowCounts } from '../../shared/library/change.ts';
 import { ContentHash } from '../../shared/library/contentHash.ts';
 import type { TableRows } from '../../shared/library/schemas.ts';
 import { TABLE_NAMES } from '../../shared/library/tables.ts';
 import type { CallArguments } from '../../shared/host/api.ts';
 import type { HostClient } from '../host/types.ts';
+import { MAX_ROWS_PER_CALL } from '../../shared/host/limits.ts';
 
 /** How far something long has come. */
 export interface Progress {

@@ -1,13 +1,13 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
 import type { SnapshotInfo } from '../../shared/library/snapshot.ts';
 import { TABLE_NAMES } from '../../shared/library/tables.ts';
-import { MAX_ROWS_PER_CALL } from '../../shared/host/libraryApi.ts';
 import type { TableRows } from '../../shared/library/schemas.ts';
 import type { HostClient } from '../host/types.ts';
 import { allRows } from './compareContent.ts';
 import type { OnProgress } from './copyRows.ts';
 import { readTable } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
+import { MAX_ROWS_PER_CALL } from '../../shared/host/limits.ts';
 
 /** 32 random hexadecimal digits. */
 export function randomId(): string {

@@ -1,5 +1,4 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
-import { MAX_APPEND_LENGTH } from '../../shared/host/libraryApi.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { HostClient } from '../host/types.ts';
@@ -7,6 +6,7 @@ import { changeLength } from './changeLength.ts';
 import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER } from './saveMessages.ts';
 import type { Timers } from './timers.ts';
 import type { SaveState } from './types.ts';
+import { MAX_APPEND_LENGTH } from '../../shared/host/limits.ts';
 
 /** How long the disk may take before the user is told. */
 const SLOW_MS = 5_000;

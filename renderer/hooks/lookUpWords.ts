@@ -1,5 +1,5 @@
-import type { LookUpService, LookUpSettings } from '../../shared/host/lookUpApi.ts';
-import { LOOK_UP_SERVICES } from '../../shared/host/lookUpApi.ts';
+import type { LookUpSettings } from '../../shared/host/lookUpApi.ts';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../shared/host/lookUpServices.ts';
 
 /** What the services are called. */
 export const SERVICE_NAMES: Readonly<Record<LookUpService, string>> = {

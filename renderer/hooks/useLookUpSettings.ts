@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { CallArguments } from '../../shared/host/api.ts';
-import { LOOK_UP_SERVICES, type LookUpSettings } from '../../shared/host/lookUpApi.ts';
+import { type LookUpSettings } from '../../shared/host/lookUpApi.ts';
 import { useApp } from './useApp.ts';
+import { LOOK_UP_SERVICES } from '../../shared/host/lookUpServices.ts';
 
 /** How papers are looked up, and the way to change it. */
 export interface LookUpControl {

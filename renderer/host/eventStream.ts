@@ -1,5 +1,5 @@
-import { EVENT_NAMES } from '../../shared/host/api.ts';
 import type { EventName, HostEvent } from '../../shared/host/api.ts';
+import { EVENT_NAMES } from '../../shared/host/eventNames.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;

@@ -1,5 +1,3 @@
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
-import { MAX_BACKUP_BYTES } from '../../shared/host/libraryApi.ts';
 import type { CallArguments, CallResult } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Reply } from '../../shared/host/wire.ts';
@@ -7,6 +5,7 @@ import { followEvents } from './eventStream.ts';
 import { createListeners } from './listeners.ts';
 import { cancelled, unwrap } from './reply.ts';
 import type { HostClient } from './types.ts';
+import { MAX_BACKUP_BYTES, MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 /** Where the token waits between reloads of the same tab. */
 const TOKEN_PLACE = 'pandect.token';

@@ -1,5 +1,5 @@
-import { EVENT_NAMES } from '../../shared/host/api.ts';
 import type { EventName, HostEvent, HostEvents } from '../../shared/host/api.ts';
+import { EVENT_NAMES } from '../../shared/host/eventNames.ts';
 
 /** Who listens to which event of the host; shared by both transports. */
 export interface Listeners {

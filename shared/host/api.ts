@@ -9,6 +9,7 @@ import { freshExportsCalls, type FreshExportsEvents, type FreshExportsResults } 
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 import { lookUpCalls, type LookUpResults } from './lookUpApi.ts';
 import { watchCalls, type WatchEvents, type WatchResults } from './watchApi.ts';
+import { MAX_EXPORT_LENGTH, MAX_LISTINGS_PER_CALL } from './limits.ts';
 
 /** A file that can be read: held by the host under a ticket (dialog, command line, second instance). */
 export interface OfferedFile {
@@ -56,13 +57,6 @@ export interface HostInfo {
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
-
-/** Largest dump that is read, in bytes. */
-export const MAX_DUMP_BYTES = 64 * 1024 * 1024;
-/** How many listings one `dumps.listings` call may fetch. */
-export const MAX_LISTINGS_PER_CALL = 500;
-/** Largest export, in characters. */
-export const MAX_EXPORT_LENGTH = 512 * 1024 * 1024;
 
 const exportedFile = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(300), v.check(isSafeFileName, 'a plain file name')),
@@ -174,18 +168,6 @@ export interface HostEvents extends LibraryEvents, FreshExportsEvents, WatchEven
 
 export type EventName = keyof HostEvents;
 export type HostEvent = { [E in EventName]: { readonly name: E; readonly data: HostEvents[E] } }[EventName];
-export const EVENT_NAMES: readonly EventName[] = [
-  'dumps.offered',
-  'action.run',
-  'window.raise',
-  'commands.asked',
-  'library.takenOver',
-  'library.found',
-  'library.moved',
-  'freshExports.changed',
-  'watch.found',
-  'watch.changed',
-];
 
 /** The services of the host, one function per call: what `dispatch` calls after checking the arguments. */
 export type HostHandlers = {

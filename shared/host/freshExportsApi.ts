@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EXPORT_EXTENSIONS } from '../citation/format.ts';
 import type { Timestamp } from '../domain/ids.ts';
 import { viewSchema } from '../library/schemas.ts';
+import { MAX_FRESH_PORTION } from './limits.ts';
 
 /** Whose papers are in the file: those of a place of the sidebar, or what a query finds there. Empty query: all. */
 export const freshSource = v.strictObject({
@@ -57,9 +58,6 @@ export type PlaceAnswer =
   /** There is a file of that name already; nothing was changed. */
   | { readonly kind: 'exists'; readonly name: string }
   | { readonly kind: 'cancelled' };
-
-/** Longest text that is sent in one `freshExports.write`, in characters. */
-export const MAX_FRESH_PORTION = 128 * 1024;
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));

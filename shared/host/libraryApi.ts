@@ -5,6 +5,7 @@ import { changeSchema, rowsSchema } from '../library/schemas.ts';
 import type { LibraryComparison, SnapshotInfo } from '../library/snapshot.ts';
 import type { Patch } from '../library/patch.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from '../library/tables.ts';
+import { MAX_ROWS_PER_CALL } from './limits.ts';
 
 /** Who holds the right to write the library. */
 export interface Holder {
@@ -67,15 +68,6 @@ export interface DataFolderInfo {
   /** Bytes of everything in it that is the library's. */
   readonly bytes: number;
 }
-
-/** How many rows one call may carry. */
-export const MAX_ROWS_PER_CALL = 500;
-/** Characters of JSON of the changes that a page sends in one call, but for one change that is longer by itself. */
-export const MAX_APPEND_LENGTH = 8 * 1024 * 1024;
-/** Largest call that carries changes, in bytes: one change can be as large as the largest dump. */
-export const MAX_APPEND_BYTES = 256 * 1024 * 1024;
-/** Largest backup that is brought in, in bytes. */
-export const MAX_BACKUP_BYTES = 1024 * 1024 * 1024;
 
 const id = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import type { Details } from '../domain/details.ts';
-
-/** The services that can be asked about a paper. */
-export const LOOK_UP_SERVICES = ['arxiv', 'crossref', 'semanticScholar', 'huggingFace'] as const;
-export type LookUpService = (typeof LOOK_UP_SERVICES)[number];
+import type { LookUpService } from './lookUpServices.ts';
 
 /** Where each service is asked unless the user chose another address: the part before `/query`, `/works`, `/paper`, `/papers`. */
 export const LOOK_UP_ADDRESSES: Readonly<Record<LookUpService, string>> = {

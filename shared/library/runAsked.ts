@@ -2,13 +2,7 @@ import { assertNever } from '../domain/assertNever.ts';
 import { digestName } from '../domain/digestName.ts';
 import type { DumpId, ImportId, Timestamp } from '../domain/ids.ts';
 import type { Paper } from '../domain/paper.ts';
-import {
-  MAX_LISTINGS_PER_CALL,
-  type CallArguments,
-  type CallResult,
-  type DigestOverview,
-  type ReadDump,
-} from '../host/api.ts';
+import { type CallArguments, type CallResult, type DigestOverview, type ReadDump } from '../host/api.ts';
 import type { AskedCommand, AskedDigest, AskedOutcome, Mark } from '../host/asked.ts';
 import type { ParsedListing } from '../digest-format/types.ts';
 import type { ImportDigest, LibraryCommand } from './command.ts';
@@ -16,6 +10,7 @@ import { findPaper } from './findPaper.ts';
 import { findDigest } from './plan/imports.ts';
 import { CommandRefused } from './refused.ts';
 import type { LibraryState } from './tables.ts';
+import { MAX_LISTINGS_PER_CALL } from '../host/limits.ts';
 
 type ReadingCall = 'dumps.reread' | 'dumps.listings';
 

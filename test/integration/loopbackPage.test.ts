@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLoopback, type RunningLoopback } from '../../main/loopback/start.ts';
 import { createHttpClient } from '../../renderer/host/http.ts';
-import { MAX_DUMP_BYTES } from '../../shared/host/api.ts';
 import { pageHeaders, rawRequest } from '../support/rawRequest.ts';
+import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pandect-loopback-'));
 const page = join(folder, 'page');

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { HostOptions } from '../../main/host.ts';
 import type { CallArguments } from '../../shared/host/api.ts';
-import type { LookUpResult, LookUpService } from '../../shared/host/lookUpApi.ts';
+import type { LookUpResult } from '../../shared/host/lookUpApi.ts';
 import { endHosts, newId, startHost, temporaryFolder, type TestHost } from './libraryHost.ts';
 import { ReplayServices, TestTiming } from './replayServices.ts';
+import type { LookUpService } from '../../shared/host/lookUpServices.ts';
 
 export type By = CallArguments<'lookUp.find'>['by'];
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LookUpService } from '../../shared/host/lookUpApi.ts';
 import type { Timing } from '../../main/services/lookUp/timing.ts';
+import type { LookUpService } from '../../shared/host/lookUpServices.ts';
 
 /** An invented paper as all four services know it. */
 export interface ReplayedWork {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { completeOptions } from '../../../shared/citation/format.ts';
 import { formatNamed } from '../../../shared/citation/formats.ts';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
-import { MAX_EXPORT_LENGTH, type CallArguments, type HostHandlers } from '../../../shared/host/api.ts';
+import { type CallArguments, type HostHandlers } from '../../../shared/host/api.ts';
 import type { FreshExport, FreshExportsResults, FreshState } from '../../../shared/host/freshExportsApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { atomicWrite } from '../../lib/atomicWrite.ts';
@@ -12,6 +12,7 @@ import type { Shell } from '../../shell.ts';
 import { libraryConfig, readTied, writeTied, type TiedFile } from './list.ts';
 import { alreadyTied, askedPath, sameFile } from './place.ts';
 import { edited, notWritable, Targets, type FoundFile, type Trouble } from './target.ts';
+import { MAX_EXPORT_LENGTH } from '../../../shared/host/limits.ts';
 
 /** More than this many files are not kept fresh: each costs time after every change. */
 const MOST_TIED = 50;

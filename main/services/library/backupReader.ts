@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { assertNever } from '../../../shared/domain/assertNever.ts';
 import type { DumpId } from '../../../shared/domain/ids.ts';
-import { MAX_BACKUP_BYTES } from '../../../shared/host/libraryApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import { toVisibleLine } from '../../../shared/text/visible.ts';
 import type { Disk } from '../../lib/disk.ts';
@@ -15,6 +14,7 @@ import {
   type SnapshotLimits,
 } from './snapshotReading.ts';
 import type { SnapshotContent } from './types.ts';
+import { MAX_BACKUP_BYTES } from '../../../shared/host/limits.ts';
 
 /** A file that says it is a backup; nothing of it is trusted. */
 export interface BackupSource {

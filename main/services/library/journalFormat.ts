@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
-import { MAX_APPEND_BYTES } from '../../../shared/host/libraryApi.ts';
 import type { ChangeRecord } from '../../../shared/library/change.ts';
 import { changeSchema } from '../../../shared/library/schemas.ts';
+import { MAX_APPEND_BYTES } from '../../../shared/host/limits.ts';
 
 /** The format's version, in every segment's first line. */
 const JOURNAL_VERSION = 1;

@@ -1,10 +1,11 @@
-import type { LookUpService, LookUpSettings } from '../../../shared/host/lookUpApi.ts';
+import type { LookUpSettings } from '../../../shared/host/lookUpApi.ts';
 import { createLane } from '../../lib/lane.ts';
 import type { AnswerCache } from './cache.ts';
 import { SOURCES } from './sources.ts';
 import type { Timing } from './timing.ts';
 import { NoAnswer, request, type Answer, type TransportLimits } from './transport.ts';
 import { BrokenAnswer, type KnownWork, type Question } from './types.ts';
+import type { LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 /** Tries of one question, the first among them. */
 const TRIES = 4;

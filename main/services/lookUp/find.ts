@@ -1,14 +1,9 @@
-import { LOOK_UP_SERVICES } from '../../../shared/host/lookUpApi.ts';
-import type {
-  FoundWork,
-  LookUpResult,
-  LookUpService,
-  LookUpSettings,
-} from '../../../shared/host/lookUpApi.ts';
+import type { FoundWork, LookUpResult, LookUpSettings } from '../../../shared/host/lookUpApi.ts';
 import { identifierKeys } from '../../../shared/domain/identifiers.ts';
 import { ServiceTrouble, type Ask } from './asker.ts';
 import { titleScore } from './score.ts';
 import type { KnownWork, Question } from './types.ts';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 /** Works whose titles are further away than this are of no use to anybody. */
 const LEAST_SCORE = 0.3;

@@ -1,12 +1,7 @@
 import type * as v from 'valibot';
-import {
-  LOOK_UP_ADDRESSES,
-  LOOK_UP_SERVICES,
-  lookUpCalls,
-  type LookUpService,
-  type LookUpSettings,
-} from '../../../shared/host/lookUpApi.ts';
+import { LOOK_UP_ADDRESSES, lookUpCalls, type LookUpSettings } from '../../../shared/host/lookUpApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 /** What the user chose about looking papers up; whatever was not chosen is as in `withDefaults`. */
 export const lookUpChoice = lookUpCalls['lookUp.configure'];

@@ -2,12 +2,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { completeOptions, type TextFormat } from '../../../shared/citation/format.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
-import { MAX_EXPORT_LENGTH } from '../../../shared/host/api.ts';
-import { MAX_FRESH_PORTION, type FreshExport } from '../../../shared/host/freshExportsApi.ts';
+import { type FreshExport } from '../../../shared/host/freshExportsApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { Library } from '../../data/types.ts';
 import { textPortions } from '../../hooks/exportPapers.ts';
 import { yieldToPage } from '../../data/yieldToPage.ts';
+import { MAX_EXPORT_LENGTH, MAX_FRESH_PORTION } from '../../../shared/host/limits.ts';
 
 /** A text of up to so many characters is kept until it is sent; a longer one is made twice. */
 const MOST_KEPT = 8 * 1024 * 1024;

@@ -1,8 +1,6 @@
 import type { Digest } from '../../../shared/domain/digest.ts';
 import type { DigestId, ImportId, Timestamp } from '../../../shared/domain/ids.ts';
 import {
-  MAX_DUMP_BYTES,
-  MAX_LISTINGS_PER_CALL,
   type CallArguments,
   type DigestOverview,
   type ReadDump,
@@ -23,6 +21,7 @@ import {
 } from './types.ts';
 import { chosenKeyPattern } from '../../hooks/keyPattern.ts';
 import { yieldToPage } from '../../data/yieldToPage.ts';
+import { MAX_DUMP_BYTES, MAX_LISTINGS_PER_CALL } from '../../../shared/host/limits.ts';
 
 /** So many sources are read and fetched before their turn, unless they are large: their papers are all in memory. */
 const SOURCES_AHEAD = 2;

@@ -1,4 +1,4 @@
-import { MAX_DUMP_BYTES } from '../../../shared/host/api.ts';
+import { MAX_DUMP_BYTES } from '../../../shared/host/limits.ts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -2,7 +2,8 @@ import { DETAIL_NAMES, type DetailName, type Details } from '../../../shared/dom
 import { identifierKeys } from '../../../shared/domain/identifiers.ts';
 import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import { normaliseTitle } from '../../../shared/domain/title.ts';
-import { LOOK_UP_SERVICES, type FoundWork, type LookUpService } from '../../../shared/host/lookUpApi.ts';
+import { type FoundWork } from '../../../shared/host/lookUpApi.ts';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 /** One work, with everything that the services tell of it. */
 export interface Candidate {

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { LOOK_UP_SERVICES, type LookUpService, type LookUpSettings } from '../../../shared/host/lookUpApi.ts';
+import { type LookUpSettings } from '../../../shared/host/lookUpApi.ts';
 import { SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
 import { useLookUpSettings, type LookUpControl } from '../../hooks/useLookUpSettings.ts';
 import { TextField } from '../../ui/TextField.tsx';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 const ABOUT: Readonly<Record<LookUpService, string>> = {
   arxiv: 'Preprints, by arXiv id and title',

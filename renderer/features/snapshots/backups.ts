@@ -1,7 +1,7 @@
-import { MAX_BACKUP_BYTES } from '../../../shared/host/libraryApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { HostClient } from '../../host/types.ts';
 import { sizeInWords } from '../../hooks/counted.ts';
+import { MAX_BACKUP_BYTES } from '../../../shared/host/limits.ts';
 
 /** Told while a backup is on its way, in bytes. */
 export type OnProgress = (done: number, of: number) => void;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LookUpResult, LookUpService } from '../../../shared/host/lookUpApi.ts';
+import type { LookUpResult } from '../../../shared/host/lookUpApi.ts';
 import type { TestHost } from '../../support/libraryHost.ts';
 import { LookUpHost, type By } from '../../support/lookUpHost.ts';
 import { SCHOLAR_ID, TIDES, type ReplayServices } from '../../support/replayServices.ts';
+import type { LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 let looking: LookUpHost;
 let services: ReplayServices;

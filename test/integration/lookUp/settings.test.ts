@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { LOOK_UP_ADDRESSES, LOOK_UP_SERVICES } from '../../../shared/host/lookUpApi.ts';
+import { LOOK_UP_ADDRESSES } from '../../../shared/host/lookUpApi.ts';
 import { endHosts, newId, startHost, temporaryFolder, type TestHost } from '../../support/libraryHost.ts';
+import { LOOK_UP_SERVICES } from '../../../shared/host/lookUpServices.ts';
 
 const DEVICE = '0123456789abcdef0123456789abcdef';
 let file = '';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { LookUpResult, LookUpService } from '../../../shared/host/lookUpApi.ts';
+import type { LookUpResult } from '../../../shared/host/lookUpApi.ts';
 import { withHiddenShown } from '../../../shared/text/visible.ts';
 import { LookUpHost, type By } from '../../support/lookUpHost.ts';
 import {
@@ -12,6 +12,7 @@ import {
   send,
   type Behaviour,
 } from '../../support/replayServices.ts';
+import type { LookUpService } from '../../../shared/host/lookUpServices.ts';
 
 let looking: LookUpHost;
 let services: ReplayServices;

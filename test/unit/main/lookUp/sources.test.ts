@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SOURCES } from '../../../../main/services/lookUp/sources.ts';
 import { BrokenAnswer, MOST_WORKS, type KnownWork } from '../../../../main/services/lookUp/types.ts';
-import { LOOK_UP_SERVICES, type LookUpService } from '../../../../shared/host/lookUpApi.ts';
 import { DETAIL_NAMES } from '../../../../shared/domain/details.ts';
 import { withHiddenShown } from '../../../../shared/text/visible.ts';
 import { TIDES, answerAbout } from '../../../support/replayServices.ts';
+import { LOOK_UP_SERVICES, type LookUpService } from '../../../../shared/host/lookUpServices.ts';
 
 /** The works of an answer; a refusal in words gives none, and anything else fails the test. */
 function read(service: LookUpService, text: string): readonly KnownWork[] {

@@ -10,9 +10,9 @@ import type {
 } from '../../../../../renderer/features/import/types.ts';
 import type { HostClient } from '../../../../../renderer/host/types.ts';
 import type { ImportId } from '../../../../../shared/domain/ids.ts';
-import { MAX_DUMP_BYTES, MAX_LISTINGS_PER_CALL } from '../../../../../shared/host/api.ts';
 import { openNew } from '../../../../integration/data/support/library.ts';
 import { dumpText, textSource, titleHost } from './importTools.ts';
+import { MAX_DUMP_BYTES, MAX_LISTINGS_PER_CALL } from '../../../../../shared/host/limits.ts';
 
 let library: Library;
 

@@ -4,8 +4,9 @@ import { propose } from '../../../../../renderer/features/lookUp/proposals.ts';
 import { chosenChanges, choiceOf, reviewOf } from '../../../../../renderer/features/lookUp/review.ts';
 import type { Details } from '../../../../../shared/domain/details.ts';
 import type { Paper } from '../../../../../shared/domain/paper.ts';
-import type { FoundWork, LookUpService } from '../../../../../shared/host/lookUpApi.ts';
+import type { FoundWork } from '../../../../../shared/host/lookUpApi.ts';
 import { inventedPaper } from '../inventedPaper.ts';
+import type { LookUpService } from '../../../../../shared/host/lookUpServices.ts';
 
 const AUTHORS = [{ family: 'Lake', given: 'Ada' }];
 const work = (service: LookUpService, score: number, details: Details): FoundWork => ({

@@ -70,8 +70,10 @@ function line(tag: string, text: string | undefined | 0): string[] {
 function authorName(author: Author): string {
   const plain = (part: string): string => toPlainLine(part.replaceAll(',', ' '));
   if ('literal' in author) return plain(author.literal);
-  const [family, given] = [plain(author.family), plain(author.given ?? '')];
-  return [family, given].filter(part => part !== '').join(', ');
+  // A third part is a suffix, as in "King, Martin, Jr.".
+  const given = (author.given ?? '').split(/,(?= (?:Jr|Sr)\.?$| I{2,3}$| IV$)/u).map(plain);
+  const family = plain(author.family);
+  return [family, ...given].filter(part => part !== '').join(', ');
 }
 
 function yearWord(issued: Issued | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { frontMatterOf, hasFrontMatter, pageBody, type FrontMatter } from './mar
 import { isBundle, pagesIn } from './pageBundle.ts';
 import { readingStatusOf, referencesToDump, startOf, unplaced, type FoundReference } from './reference.ts';
 import type { Reference } from './reference.ts';
-import { bodyOf, knownAuthors, personOf } from './referenceAuthors.ts';
+import { authorInQuotes, knownAuthors } from './referenceAuthors.ts';
 import { dateOf } from './referenceDates.ts';
 import type { FileReader } from './types.ts';
 
@@ -74,9 +74,5 @@ function ownAddress(url: string | undefined): string | undefined {
 
 /** In quotes a name that has no parts, `Family, Given`, or a name as it is read out. */
 function authorOf(name: string): Author | undefined {
-  const whole = /^“(.+)”$/u.exec(name.trim())?.[1];
-  if (whole !== undefined) return bodyOf(whole);
-  const comma = name.lastIndexOf(',');
-  if (comma < 0) return authorFromName(name);
-  return personOf(name.slice(0, comma), name.slice(comma + 1));
+  return /^“.+”$|,/u.test(name.trim()) ? authorInQuotes(name) : authorFromName(name);
 }

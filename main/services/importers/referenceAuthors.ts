@@ -19,11 +19,19 @@ export function bodyOf(name: string | undefined): Author | undefined {
   return literal === '' ? undefined : { literal };
 }
 
+/** As RIS has it last, and BibTeX between the others. */
+const SUFFIX = /^\s*(?:Jr\.?|Sr\.?|II|III|IV)\s*$/u;
+
 /** "Lake, Ada" is a person; a name without a comma stays whole. A suffix goes with the given names. */
 export function authorByComma(name: string): Author | undefined {
   const [family = '', ...rest] = name.slice(0, MAX_NAME_LENGTH).split(',');
   if (rest.length === 0) return bodyOf(family);
-  const [suffix, given] = rest.length > 1 ? [rest[0], rest.slice(1).join(' ')] : ['', rest[0]];
+  const isLast = rest.length > 1 && SUFFIX.test(rest.at(-1) ?? '');
+  const [suffix, given] = isLast
+    ? [rest.at(-1), rest.slice(0, -1).join(' ')]
+    : rest.length > 1
+      ? [rest[0], rest.slice(1).join(' ')]
+      : ['', rest[0]];
   return personOf(
     family,
     [given, suffix]
@@ -36,7 +44,8 @@ export function authorByComma(name: string): Author | undefined {
 /** The same, with a name in one piece in quotes where a comma would part it, as our own exports write it. */
 export function authorInQuotes(name: string): Author | undefined {
   const whole = /^“(.+)”$/u.exec(name.trim())?.[1];
-  return whole === undefined ? authorByComma(name) : bodyOf(whole);
+  if (whole !== undefined) return bodyOf(whole);
+  return /,\s*$/u.test(name) ? personOf(name.replace(/,\s*$/u, ''), undefined) : authorByComma(name);
 }
 
 /** Those that are authors, as many as a paper can have. */

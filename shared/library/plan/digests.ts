@@ -210,6 +210,7 @@ function redraft(
     importId: digest.importId,
     imported: digest.imported,
     file: digest.file,
+    shape: parsed.shape,
     yearOf,
     replaces: { abstracts, brought },
     ...(keyPattern !== undefined && { keyPattern }),

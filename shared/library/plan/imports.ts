@@ -29,6 +29,7 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
     importId: command.importId,
     imported: at,
     file: command.file,
+    shape: parsed.shape,
     yearOf: yearsOf(state, new Map([[id, year]])),
     ...(command.keyPattern !== undefined && { keyPattern: command.keyPattern }),
   });

@@ -6,7 +6,7 @@ import type { Abstract, BroughtMarks, Listing, Paper } from '../../domain/paper.
 import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
 import { leadToTitle, plainTitleKey, type WorkIdentifiers } from '../../domain/sameWork.ts';
 import { titleKey } from '../../domain/title.ts';
-import type { ParsedListing } from '../../digest-format/types.ts';
+import type { DigestShape, ParsedListing } from '../../digest-format/types.ts';
 import type { Patch } from '../patch.ts';
 import type { LibraryState } from '../tables.ts';
 import { abstractFields, withListings } from './derived.ts';
@@ -21,6 +21,7 @@ export interface DraftDigest {
   readonly id: DigestId;
   readonly importId: ImportId;
   readonly imported: Timestamp;
+  readonly shape: DigestShape;
   /** Name of its file, which is who tells the details that stand there. */
   readonly file: string;
   readonly yearOf: YearOf;
@@ -43,6 +44,15 @@ export interface EarlierReading {
    */
   readonly brought: ReadonlyMap<PaperId, readonly (BroughtMarks | undefined)[]>;
 }
+
+/** Files that hold what programs for references know of papers. */
+const REFERENCES: ReadonlySet<DigestShape> = new Set<DigestShape>([
+  'bibtex',
+  'ris',
+  'csl-json',
+  'csv',
+  'markdown-pages',
+]);
 
 /** The papers of one digest while it is planned: one record per paper, each listing kept. */
 export class ListingDraft {
@@ -86,9 +96,10 @@ export class ListingDraft {
     ];
   }
 
-  #addListing(parsed: ParsedListing): void {
+  #addListing(given: ParsedListing): void {
+    const { parsed, organisation } = this.#withoutName(given);
     const key = titleKey(parsed.title);
-    const details = detailsOf(parsed);
+    const details = { ...detailsOf(parsed), ...organisation };
     const { imported, file, id, yearOf } = this.#digest;
     const known = this.#papers.find(details, key, paper => this.#identifiersOf(paper));
     const found = known ?? this.#newPaper(parsed, this.#papers.newKey(details, key), details);
@@ -97,6 +108,16 @@ export class ListingDraft {
     const listed = withListings(this.#alsoTitled(paper, key), [...paper.listings, listing], yearOf);
     const filled = fillDetails(listed, details, { kind: 'file', from: file, at: imported });
     this.#papers.put(this.#withAbstract(filled, key, parsed.abstract));
+  }
+
+  /** Digests print a handle before the name of an organisation; lists of references tell the name alone, as a detail. */
+  #withoutName(listing: ParsedListing): {
+    readonly parsed: ParsedListing;
+    readonly organisation?: Pick<Details, 'organisation'>;
+  } {
+    const { organisation, ...parsed } = listing;
+    if (organisation === undefined || !REFERENCES.has(this.#digest.shape)) return { parsed: listing };
+    return { parsed, organisation: knownDetails({ organisation }) };
   }
 
   /** A digest read again means the papers that it listed before, whatever the user typed of them since. */
@@ -144,10 +165,14 @@ export class ListingDraft {
     return opening !== paper.opening || hasLink !== paper.hasLink;
   }
 
-  #newPaper(parsed: ParsedListing, key: TitleKey, { authors }: Details): Paper {
+  #newPaper(
+    parsed: ParsedListing,
+    key: TitleKey,
+    { authors, organisation = parsed.organisation }: Details,
+  ): Paper {
     const listing = listingOf(parsed, this.#digest.id, parsed.title, undefined);
     const issued = resolveIssued([listing], this.#digest.yearOf);
-    const { title, organisation } = parsed;
+    const { title } = parsed;
     const source = { title, year: issued?.year, month: issued?.month, organisation, authors };
     const paper = newPaper(key, {
       title,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { organisationOf } from '../../../../shared/domain/byline.ts';
 import type { Paper } from '../../../../shared/domain/paper.ts';
 import type { Marks, ParsedListing } from '../../../../shared/digest-format/types.ts';
 import type { MemoryLibrary } from '../../../../shared/library/memory.ts';
@@ -89,6 +90,16 @@ describe('Importing a file of references', () => {
     expect(paperOf(library, QUIET).listings.at(-1)).toMatchObject({ digest: 'page', title: RIVERS });
     expect(library.state.papersByTitle.get(paperId(RIVERS))?.title).toBe(RIVERS);
     expect(planCommand(library.state, { ...page, digest: digestId('page under another id') })).toEqual([]);
+  });
+
+  test('tells the whole name of an organisation, before which only digests print a handle', () => {
+    const library = libraryAfter(file('refs', [{ organisation: 'Fjord Lab' }]));
+    expect(organisationOf(paperOf(library, QUIET))).toBe('Fjord Lab');
+    run(library, importOf('daily', parsedDigest([listing(RIVERS, { organisation: 'fjordlab Fjord Lab' })])));
+    expect(organisationOf(paperOf(library, RIVERS))).toBe('Fjord Lab');
+    run(library, REMOVAL);
+    run(library, importOf('page', parsedDigest([listing(QUIET)])));
+    expect(paperOf(library, QUIET)).not.toHaveProperty('organisation');
   });
 
   test('leaves out details that can’t be, and keeps the paper', () => {

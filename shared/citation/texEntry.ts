@@ -4,6 +4,7 @@ import type { Paper } from '../domain/paper.ts';
 import type { CitedPaper } from './cited.ts';
 import { toPlainLine, toPlainLines, toVerbatim } from './plainText.ts';
 import { titleToTex, toTex, type TexSpelling } from './tex.ts';
+import { authorsToTex } from './texNames.ts';
 import { remarksOn } from './words.ts';
 
 /** A field of an entry; the value stands as it is, braces and all. */
@@ -54,7 +55,7 @@ export function texFields(spelling: TexSpelling): TexFields {
     text,
     item: (name, plain = '') => (tex(plain) === '' ? [] : field(name, `{${tex(plain)}}`)),
     title: title => ['title', `{${titleToTex(title, spelling)}}`],
-    authors: authors => field('author', authors.map(author => authorToTex(author, tex)).join(' and ')),
+    authors: authors => field('author', authorsToTex(authors, spelling)),
     list: (name, items) =>
       field(
         name,
@@ -97,21 +98,4 @@ function yearWord({ issued }: Paper): string {
 
 function field(name: string, value: string): TexField[] {
   return value === '' ? [] : [[name, `{${value}}`]];
-}
-
-/** `Family, Given`; a name that would be taken apart otherwise stands in braces. */
-function authorToTex(author: Author, tex: (text: string) => string): string {
-  if ('literal' in author) return `{${tex(withoutTrap(author.literal))}}`;
-  const family = namePart(author.family, tex);
-  return author.given === undefined ? `{${family}}` : `${family}, ${namePart(author.given, tex)}`;
-}
-
-function namePart(part: string, tex: (text: string) => string): string {
-  const name = withoutTrap(part);
-  return /,|\band\b/iu.test(name) ? `{${tex(name)}}` : tex(name);
-}
-
-/** Biber decodes what stands for a brace before it looks for the commas that braces protect. */
-function withoutTrap(name: string): string {
-  return /[{}"]/u.test(name) ? name.replaceAll(',', ' ') : name;
 }

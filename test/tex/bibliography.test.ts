@@ -4,7 +4,9 @@ import { biblatex } from '../../shared/citation/biblatex.ts';
 import { bibtex } from '../../shared/citation/bibtex.ts';
 import type { CitedPaper } from '../../shared/citation/cited.ts';
 import { writeText } from '../../shared/citation/format.ts';
+import { authorsOf } from '../../shared/citation/publication.ts';
 import { parseDump } from '../../shared/digest-format/parseDump.ts';
+import { authorName } from '../../shared/domain/authorNames.ts';
 import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
 import { planCommand } from '../../shared/library/planCommand.ts';
@@ -86,10 +88,12 @@ describe.skipIf(missing)(`a document that cites everything${missing ? ` (skipped
 
   test.each([
     ['bibtex', bibtex, 'plain'],
-    ['biber', biblatex, 'numeric'],
-  ] as const)('prints hostile titles with %s, and obeys none', (program, format, style) => {
+    ['biber', biblatex, 'alphabetic,giveninits=true'],
+  ] as const)('prints hostile titles and names with %s, and obeys none', (program, format, style) => {
     const hostile = HOSTILE_PAPERS.filter(({ paper, digestNames }) =>
-      [paper.title, ...digestNames].every(text => format.prints?.(text)),
+      [paper.title, paper.venue ?? '', ...authorsOf(paper).map(authorName), ...digestNames].every(text =>
+        format.prints?.(text),
+      ),
     ).slice(0, 1_000);
     const bibliography = writeText(format, hostile, EVERYTHING);
     const { log, bibliographyLog, entries } = typeset({

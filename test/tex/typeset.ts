@@ -99,5 +99,12 @@ function run(folder: string, program: string, args: readonly string[]): void {
     // Neither reads nor writes anything outside of its folder and TeX's own.
     env: { ...process.env, openin_any: 'p', openout_any: 'p', max_print_line: '10000' },
   });
-  if (status !== 0) throw new Error(`${program} ended with ${status}:\n${stdout.slice(-3_000)}`);
+  if (status !== 0) throw new Error(`${program} ended with ${status}:\n${gist(stdout)}`);
+}
+
+/** The end of an output, and before it the lines on errors: bibtex counts them at the end but tells them where they are. */
+function gist(output: string): string {
+  const lines = output.split('\n');
+  const errors = lines.filter(line => /^!|error|has a comma at the end|---line/iu.test(line));
+  return [...errors.slice(0, 50), '…', output.slice(-3_000)].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ParsedDigest, ParsedListing } from '../../shared/digest-format/types.ts';
 import type { Digest } from '../../shared/domain/digest.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
+import type { DigestOverview } from '../../shared/host/api.ts';
 import type { AppServices } from '../hooks/useApp.ts';
 import { showToast } from '../session/toast.ts';
 import { errorText, runCommand } from './command.ts';
@@ -28,14 +29,22 @@ async function abstractsOf({ library }: AppServices, digest: Digest): Promise<Re
   return Object.fromEntries(ids.map((id, index) => [id, texts[index] ?? '']));
 }
 
-/** A digest that reads differently has another id; then it is the one at the same place among those of its dump. */
-async function readAgain(app: AppServices, digest: Digest): Promise<ParsedDigest> {
+/**
+ * The digest in its kept text, read again. One that reads differently has another id; then it is the one at the same place
+ * among those of its dump. Throws when it is no longer there.
+ */
+export async function overviewAgain(app: AppServices, digest: Digest): Promise<DigestOverview> {
   const { digests } = await app.host.call('dumps.reread', { dump: digest.dump });
   const ofDump = [...app.library.state.digests.values()].filter(other => other.dump === digest.dump);
   const found = digests.find(other => other.id === digest.id) ?? digests[ofDump.indexOf(digest)];
   if (!found) {
     throw new Error('The kept text no longer holds this digest. Nothing was changed. Import the dump again.');
   }
+  return found;
+}
+
+async function readAgain(app: AppServices, digest: Digest): Promise<ParsedDigest> {
+  const found = await overviewAgain(app, digest);
   const listings: ParsedListing[] = [];
   while (listings.length < found.listingCount) {
     const portion = await app.host.call('dumps.listings', {

@@ -11,7 +11,7 @@ import type {
 } from '../domain/ids.ts';
 import type { DetailName, Details, Origin } from '../domain/details.ts';
 import type { ReadingStatus } from '../domain/paper.ts';
-import type { ParsedDigest } from '../digest-format/types.ts';
+import type { ParsedDigest, ParsedListing } from '../digest-format/types.ts';
 import type { Patch } from './patch.ts';
 
 /** One action of the user on the library: a plain value, planned by `planCommand` into patches. */
@@ -96,12 +96,24 @@ export interface AddedWork {
 /** A work with at least a title. */
 export type DescribedWork = Details & { readonly title: string };
 
+/** A listing of a paper as the kept text of a digest has it. */
+export interface PrintedListing {
+  readonly digest: DigestId;
+  readonly listing: ParsedListing;
+}
+
 /** Who tells; the time is the command's. */
 export type OriginNow = Omit<Origin, 'at'>;
 
 /** Details of one paper, new or, null, taken away: then what its digests print counts again. */
 export interface DetailsChange {
   readonly paper: PaperId;
+  /**
+   * Its listings as their dumps hold them, in the order of import, where details that the user or a look-up told are taken
+   * away: memory has of listings only what stays with them, and no abstracts. What is not given here is gone until the
+   * digests are read again.
+   */
+  readonly printed?: readonly PrintedListing[];
   readonly fields: { readonly [D in DetailName]?: Details[D] | null };
   readonly origin: OriginNow;
 }

@@ -86,6 +86,21 @@ test.describe('details of a paper', () => {
     await window.sheet.getByRole('button', { name: 'Save' }).click();
     await expect(window.paperTitle).toHaveText(TITLE);
   });
+
+  test('give the abstract of the digest back at once', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await window.importFiles([DUMP]);
+    await window.closeSheet();
+    await window.press('g', 'l', 'Home', 'd');
+    const abstract = window.sheet.getByRole('textbox', { name: 'Abstract' });
+    await abstract.fill('Typed by hand.');
+    await window.press('ControlOrMeta+Enter');
+    await expect(window.paper).toContainText('Typed by hand.');
+    await window.press('d');
+    await window.sheet.getByRole('button', { name: 'Back to the digest’s' }).click();
+    await window.sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(window.paper).toContainText('We study chaotic time series with ledgers');
+  });
 });
 
 test.describe('a paper added by hand', () => {

@@ -55,9 +55,7 @@ function Provenance({ name, paper, known, draft, onChange }: ProvenanceProps) {
   if (typed === null) {
     return (
       <>
-        {name === 'abstract'
-          ? 'gone when saved, until the dump is read again'
-          : 'as the digest prints it when saved'}
+        as the digest prints it when saved
         <BackButton label="Keep" onPress={() => onChange(shownText({}, name, known))} />
       </>
     );

@@ -31,7 +31,7 @@ const ROWS: readonly (readonly DetailName[])[] = [
 
 /** Every detail of a paper in a field of its own. What is typed is kept when the sheet is left without saving. */
 export function DetailsPanel({ paper, known }: DetailsPanelProps) {
-  const { library } = useApp();
+  const app = useApp();
   const [draft, setDraft] = useState(() => keptDraft(paper.id));
   const [kept] = useState(() => DETAIL_NAMES.some(name => draft[name] !== undefined));
   const [refusal, setRefusal] = useState<string>();
@@ -55,14 +55,14 @@ export function DetailsPanel({ paper, known }: DetailsPanelProps) {
     if (touched.length > 0) showToast('What you typed is kept with the paper until you come back to it');
     closeOverlay();
   };
-  const save = () => {
+  const save = async () => {
     setTried(new Set(DETAIL_NAMES));
     if (!read.ok) {
       focusFirst(read.errors);
       return;
     }
     try {
-      saveDetails(library, paper.id, read.fields);
+      await saveDetails(app, paper, read.fields);
       keepDraft(paper.id, {});
       closeOverlay();
     } catch (error) {
@@ -72,7 +72,7 @@ export function DetailsPanel({ paper, known }: DetailsPanelProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    save();
+    void save();
   };
 
   return (
@@ -95,7 +95,7 @@ export function DetailsPanel({ paper, known }: DetailsPanelProps) {
             keys="Mod+Enter"
             keyHint="shown"
             state={touched.length === 0 ? 'disabled' : 'ready'}
-            onPress={save}
+            onPress={() => void save()}
           >
             Save
           </Button>
@@ -107,7 +107,7 @@ export function DetailsPanel({ paper, known }: DetailsPanelProps) {
         onKeyDown={onKeyDown}
         onSubmit={event => {
           event.preventDefault();
-          if (touched.length > 0) save();
+          if (touched.length > 0) void save();
         }}
       >
         {kept && touched.length > 0 && (

@@ -4,7 +4,14 @@ import type { Abstract, Paper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/ids.ts';
 import { areOtherWorks, namesakeKeys } from '../../domain/sameWork.ts';
 import { titleKey } from '../../domain/title.ts';
-import type { AddedWork, AddPapers, DescribedWork, DetailsChange, SetDetails } from '../command.ts';
+import type {
+  AddedWork,
+  AddPapers,
+  DescribedWork,
+  DetailsChange,
+  PrintedListing,
+  SetDetails,
+} from '../command.ts';
 import type { Patch } from '../patch.ts';
 import { CommandRefused } from '../refused.ts';
 import { sameValue } from '../sameValue.ts';
@@ -12,7 +19,7 @@ import type { LibraryState } from '../tables.ts';
 import { abstractFields, withListings, yearsOf } from './derived.ts';
 import { DraftPapers } from './draftPapers.ts';
 import { KeyMaker } from './keys.ts';
-import { detailsOf, newPaper } from './listingDraft.ts';
+import { detailsOf, detailsToldBy, newPaper } from './listingDraft.ts';
 import {
   fillDetails,
   issuedAs,
@@ -80,8 +87,7 @@ function refuseUnlessStorable<D extends DetailName>(
 }
 
 /**
- * Changes details of papers, or takes them away, after which what the digests print counts again (of an abstract, once the
- * digest is read again). What the user typed is replaced by the user alone. Papers that are gone are passed over unless
+ * Changes details of papers, or takes them away, after which what the digests print counts again. What the user typed is replaced by the user alone. Papers that are gone are passed over unless
  * all are.
  */
 export function planSetDetails(state: LibraryState, { changes, at }: SetDetails): Patch[] {
@@ -117,7 +123,7 @@ class ChangeDraft {
     this.#papers = new DraftPapers(state);
   }
 
-  apply({ paper: id, fields }: DetailsChange, origin: Origin): void {
+  apply({ paper: id, fields, printed = [] }: DetailsChange, origin: Origin): void {
     const before = this.#papers.get(id)!;
     for (const name of IDENTIFIERS_FIRST) {
       const given = fields[name];
@@ -126,7 +132,7 @@ class ChangeDraft {
       const value = storable(name, given, origin);
       if (value === undefined && given !== null && !isEmpty(given)) continue;
       const changed =
-        value === undefined ? this.#without(paper, name) : this.#with(paper, name, value, origin);
+        value === undefined ? this.#without(paper, name, printed) : this.#with(paper, name, value, origin);
       if (changed !== paper) this.#papers.put(changed);
     }
     this.#keepFound(before);
@@ -164,13 +170,34 @@ class ChangeDraft {
     return withDetail(paper, name, value, origin);
   }
 
-  #without(paper: Paper, name: DetailName): Paper {
+  #without(paper: Paper, name: DetailName, printed: readonly PrintedListing[]): Paper {
     if (name === 'title' && paper.listings.length === 0) throw new CommandRefused('A paper needs a title.');
-    if (paper.origins?.[name] === undefined) return paper;
+    const origin = paper.origins?.[name];
+    if (origin === undefined) return paper;
     const left = withoutDetail(paper, name);
     if (name === 'title') return this.#retitle(paper, left, { kind: 'hand' });
     if (name === 'abstract') this.#abstracts.set(paper.id, null);
-    return withListings(left, left.listings, yearsOf(this.#state));
+    const derived = withListings(left, left.listings, yearsOf(this.#state));
+    // What a file told is gone when the user takes that away.
+    return origin.kind === 'file' ? derived : this.#asPrinted(derived, name, printed);
+  }
+
+  /** What the first of the paper's digests that tells it has there. */
+  #asPrinted(paper: Paper, name: DetailName, printed: readonly PrintedListing[]): Paper {
+    if (!lacksDetail(paper, name)) return paper;
+    for (const { digest: id, listing } of printed) {
+      const digest = this.#state.digests.get(id);
+      if (digest === undefined || !paper.listings.some(each => each.digest === id)) continue;
+      if (name === 'abstract') {
+        if (listing.abstract.trim() === '') continue;
+        this.#abstracts.set(paper.id, listing.abstract);
+        return { ...paper, ...abstractFields(listing.abstract) };
+      }
+      const value = detailsToldBy(listing, digest.shape)[name];
+      if (value === undefined) continue;
+      return withDetail(paper, name, value, { kind: 'file', from: digest.file, at: digest.imported });
+    }
+    return paper;
   }
 
   /**

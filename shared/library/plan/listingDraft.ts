@@ -97,9 +97,11 @@ export class ListingDraft {
   }
 
   #addListing(given: ParsedListing): void {
-    const { parsed, organisation } = this.#withoutName(given);
+    const { shape } = this.#digest;
+    const { organisation, ...unnamed } = given;
+    const parsed = organisation !== undefined && REFERENCES.has(shape) ? unnamed : given;
     const key = titleKey(parsed.title);
-    const details = { ...detailsOf(parsed), ...organisation };
+    const details = detailsToldBy(given, shape);
     const { imported, file, id, yearOf } = this.#digest;
     const known = this.#papers.find(details, key, paper => this.#identifiersOf(paper));
     const found = known ?? this.#newPaper(parsed, this.#papers.newKey(details, key), details);
@@ -108,16 +110,6 @@ export class ListingDraft {
     const listed = withListings(this.#alsoTitled(paper, key), [...paper.listings, listing], yearOf);
     const filled = fillDetails(listed, details, { kind: 'file', from: file, at: imported });
     this.#papers.put(this.#withAbstract(filled, key, parsed.abstract));
-  }
-
-  /** Digests print a handle before the name of an organisation; lists of references tell the name alone, as a detail. */
-  #withoutName(listing: ParsedListing): {
-    readonly parsed: ParsedListing;
-    readonly organisation?: Pick<Details, 'organisation'>;
-  } {
-    const { organisation, ...parsed } = listing;
-    if (organisation === undefined || !REFERENCES.has(this.#digest.shape)) return { parsed: listing };
-    return { parsed, organisation: knownDetails({ organisation }) };
   }
 
   /** A digest read again means the papers that it listed before, whatever the user typed of them since. */
@@ -206,6 +198,17 @@ export function newPaper(
     keptApart: [],
     ...fields,
   };
+}
+
+/**
+ * The details that a listing of a digest of that shape tells. Digests print a handle before the name of an organisation,
+ * which stays with the listing; lists of references tell the name alone.
+ */
+export function detailsToldBy(listing: ParsedListing, shape: DigestShape): Details {
+  const { organisation } = listing;
+  const told = detailsOf(listing);
+  if (organisation === undefined || !REFERENCES.has(shape)) return told;
+  return { ...told, ...knownDetails({ organisation }) };
 }
 
 /** What a listing tells of a paper besides what stays with the listing. An arXiv DOI or page gives the arXiv id. */

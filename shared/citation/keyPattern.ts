@@ -1,5 +1,4 @@
 import { assertNever } from '../domain/assertNever.ts';
-import { organisationName } from '../domain/byline.ts';
 import type { Author } from '../domain/author.ts';
 import { foldToAscii } from './fold.ts';
 
@@ -21,6 +20,7 @@ export interface KeySource {
   readonly title: string;
   readonly year?: number | undefined;
   readonly month?: number | undefined;
+  /** By its name, without the handle that digests print before it. */
   readonly organisation?: string | undefined;
   readonly authors?: readonly Author[] | undefined;
 }
@@ -150,7 +150,7 @@ function tokenText({ name, start, words }: Token, source: KeySource): string {
     case 'title':
       return camelCase(title, words, start);
     case 'org':
-      return camelCase(organisationName(organisation ?? ''), words, start);
+      return camelCase(organisation ?? '', words, start);
     case 'auth':
       return camelCase(familyName(authors?.[0]), MAX_WORDS, start);
     case 'year':

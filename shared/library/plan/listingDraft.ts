@@ -1,3 +1,4 @@
+import { organisationOf } from '../../domain/byline.ts';
 import { knownDetails } from '../../domain/checkDetails.ts';
 import type { Details } from '../../domain/details.ts';
 import { arxivIdOf, isArxivDoi } from '../../domain/identifiers.ts';
@@ -160,7 +161,7 @@ export class ListingDraft {
   #newPaper(
     parsed: ParsedListing,
     key: TitleKey,
-    { authors, organisation = parsed.organisation }: Details,
+    { authors, organisation = organisationOf(parsed) }: Details,
   ): Paper {
     const listing = listingOf(parsed, this.#digest.id, parsed.title, undefined);
     const issued = resolveIssued([listing], this.#digest.yearOf);

@@ -1,5 +1,6 @@
 import { readKeyPattern, type KeyPattern, type KeySource } from '../../citation/keyPattern.ts';
 import { fitsPattern, makeCitationKey } from '../../citation/keys.ts';
+import { organisationOf } from '../../domain/byline.ts';
 import type { KeyHolder } from '../../domain/collection.ts';
 import type { CitationKey, PaperId } from '../../domain/ids.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -70,6 +71,7 @@ export class Rekeyer {
 }
 
 /** What the key of a paper is made from. */
-export function keySource({ title, issued, organisation, authors }: Paper): KeySource {
-  return { title, year: issued?.year, month: issued?.month, organisation, authors };
+export function keySource(paper: Paper): KeySource {
+  const { title, issued, authors } = paper;
+  return { title, year: issued?.year, month: issued?.month, organisation: organisationOf(paper), authors };
 }

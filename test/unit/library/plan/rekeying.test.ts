@@ -117,4 +117,20 @@ describe('Keys after a pattern', () => {
     const wrong = libraryAfter(importOf('digest', parsed, { keyPattern: '[nonsense' }));
     expect(wrong.state.papers.get(paperId(MEADOW))?.citationKey).toBe('sevenWaysSort2024');
   });
+
+  test('are made of the name of an organisation, whose handle only digests print', () => {
+    const keyPattern = '[org]';
+    const parsed = parsedDigest([listing(MEADOW, { organisation: 'fjordlab Fjord Lab' })]);
+    const library = libraryAfter(importOf('digest', parsed, { keyPattern }));
+    const keyOf = (title: string) => library.state.papers.get(paperId(title))?.citationKey;
+    expect(keyOf(MEADOW)).toBe('fjordLab');
+    const origin = { kind: 'hand' } as const;
+    const work = { title: RIVERS, organisation: 'River Institute Ost' };
+    run(library, { name: 'addPapers', papers: [{ work, origin }], at: 1, keyPattern });
+    expect(keyOf(RIVERS)).toBe('riverInstituteOst');
+    const change = { paper: paperId(MEADOW), fields: { organisation: 'Meadow House' }, origin };
+    run(library, { name: 'setDetails', changes: [change], at: 2 });
+    run(library, { name: 'rekeyPapers', papers: [MEADOW, RIVERS].map(paperId), pattern: keyPattern });
+    expect([MEADOW, RIVERS].map(keyOf)).toEqual(['meadowHouse', 'riverInstituteOst']);
+  });
 });

@@ -68,7 +68,12 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
         }),
       ),
   });
-  const lookUp = createLookUpService({ config: paths.config, version: shell.version, ...more });
+  const lookUp = createLookUpService({
+    config: paths.config,
+    version: shell.version,
+    fetch: shell.fetch,
+    ...more,
+  });
   const ofLibrary = {
     shell,
     config: paths.config,

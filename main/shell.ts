@@ -1,4 +1,5 @@
 import type { HostEvent, HostInfo } from '../shared/host/api.ts';
+import type { Fetch } from './services/lookUp/transport.ts';
 
 /**
  * What the two shells do differently. A shell that has no such thing rejects with `HostError` `unsupported`, and the
@@ -19,6 +20,8 @@ export interface Shell {
   /** Opens an address that was already checked in the user's browser. */
   openExternal(url: string): Promise<void>;
   writeClipboard(text: string): Promise<void>;
+  /** Asks a service on the network as the system's settings say (a proxy); Node's own way where there is no other. */
+  readonly fetch?: Fetch;
   /** Throws away the databases of the page's origin. On the loopback host the answer to the call itself does so. */
   clearBrowser(): Promise<void>;
   /** Tells every page that listens. */

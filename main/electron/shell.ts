@@ -4,6 +4,7 @@ import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { DUMP_EXTENSIONS } from '../../shared/digest-format/fileNames.ts';
 import type { HostEvent } from '../../shared/host/api.ts';
 import type { Shell } from '../shell.ts';
+import { systemFetch } from './systemFetch.ts';
 
 const DUMP_FILTERS = [
   { name: 'Digests and references', extensions: [...DUMP_EXTENSIONS, 'zip'] },
@@ -71,6 +72,7 @@ export function createElectronShell(
       clipboard.writeText(text);
     },
     clearBrowser: () => session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
+    fetch: systemFetch,
     emit,
   };
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type * as ElectronModule from 'electron';
 import type {
   BrowserWindowConstructorOptions,
+  ClientRequestConstructorOptions,
   CustomScheme,
   IpcMainInvokeEvent,
   MenuItemConstructorOptions,
@@ -14,6 +15,7 @@ import type {
   WebFrameMain,
   WindowOpenHandlerResponse,
 } from 'electron';
+import { createStandInNet } from './electronNet.ts';
 
 type Electron = typeof ElectronModule;
 
@@ -148,6 +150,8 @@ export interface StandIn {
   readonly protocols: Map<string, (request: Request) => Response | Promise<Response>>;
   readonly handlers: Map<string, Handler>;
   readonly session: StandInSession;
+  /** What went over the network. */
+  readonly requests: readonly ClientRequestConstructorOptions[];
   readonly asked: Asked[];
   /** Answers of the dialogs; cancelled and pressed "0" unless set. */
   readonly answers: { open: readonly string[]; save: string; button: number };
@@ -212,7 +216,8 @@ export class StandInSession extends EventEmitter {
 export function createStandIn(around: Surroundings = {}): StandIn {
   let resolveReady = () => {};
   const ready = new Promise<void>(resolve => (resolveReady = resolve));
-  const state = { isReady: false, ready };
+  const { requests, net } = createStandInNet();
+  const state = { isReady: false, ready, net };
   const standIn: StandIn = {
     module: {},
     app: new EventEmitter(),
@@ -223,6 +228,7 @@ export function createStandIn(around: Surroundings = {}): StandIn {
     protocols: new Map(),
     handlers: new Map(),
     session: new StandInSession(),
+    requests,
     asked: [],
     answers: { open: [], save: '', button: 0 },
     done: { sandboxed: false, quits: 0, hasEnded: false, exitCode: undefined, clipboard: '' },
@@ -249,7 +255,7 @@ export function createStandIn(around: Surroundings = {}): StandIn {
 function createModule(
   standIn: StandIn,
   around: Surroundings,
-  state: { isReady: boolean; ready: Promise<void> },
+  state: { isReady: boolean; ready: Promise<void>; net: object },
 ) {
   const app = Object.assign(standIn.app, {
     isPackaged: around.isPackaged ?? true,
@@ -312,7 +318,11 @@ function createModule(
         standIn.protocols.set(scheme, handler);
       },
     } satisfies Partial<Record<keyof Electron['protocol'], unknown>>,
-    session: { defaultSession: standIn.session },
+    session: {
+      defaultSession: standIn.session,
+      fromPartition: (name: string, options?: object) => ({ name, options }),
+    },
+    net: state.net,
     Menu: {
       buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
       setApplicationMenu: (menu: MenuItemConstructorOptions[]) => void (standIn.menu = menu),

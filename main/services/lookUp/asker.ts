@@ -3,7 +3,7 @@ import { createLane } from '../../lib/lane.ts';
 import type { AnswerCache } from './cache.ts';
 import { SOURCES } from './sources.ts';
 import type { Timing } from './timing.ts';
-import { NoAnswer, request, type Answer, type TransportLimits } from './transport.ts';
+import { nodeFetch, NoAnswer, request, type Answer, type Fetch, type TransportLimits } from './transport.ts';
 import { BrokenAnswer, type KnownWork, type Question } from './types.ts';
 import type { LookUpService } from '../../../shared/host/lookUpServices.ts';
 
@@ -28,6 +28,7 @@ export interface AskerOptions {
   /** Version of the program, for the services' logs. */
   readonly version: string;
   readonly limits?: TransportLimits;
+  readonly fetch?: Fetch;
 }
 
 /** Asks one service one question; undefined if it can't answer such a one. Throws `ServiceTrouble`, or the signal's reason. */
@@ -49,7 +50,7 @@ interface Line {
 }
 
 /** Makes the one that asks: from the cache if it can, else politely. */
-export function createAsker({ cache, timing, version, limits }: AskerOptions): Ask {
+export function createAsker({ cache, timing, version, limits, fetch = nodeFetch }: AskerOptions): Ask {
   const lines = new Map<LookUpService, Line>();
   const lineOf = (service: LookUpService): Line => {
     const line = lines.get(service) ?? { inTurn: createLane(), next: 0 };
@@ -74,7 +75,7 @@ export function createAsker({ cache, timing, version, limits }: AskerOptions): A
         const text = await tried(
           visit,
           timing,
-          async () => request({ url: visit.url, origin, headers, signal }, timing, limits),
+          async () => request({ url: visit.url, origin, headers, signal, fetch }, timing, limits),
           signal,
         );
         const works = readBy(service, text);

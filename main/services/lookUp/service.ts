@@ -10,7 +10,7 @@ import { findWorks } from './find.ts';
 import { questionOf } from './question.ts';
 import { changedChoice, withDefaults } from './settings.ts';
 import { machineTiming, type Timing } from './timing.ts';
-import type { TransportLimits } from './transport.ts';
+import type { Fetch, TransportLimits } from './transport.ts';
 
 export interface LookUpServiceOptions {
   /** Folder of the settings, which are read anew for every call: another window may have changed them. */
@@ -22,6 +22,8 @@ export interface LookUpServiceOptions {
   /** What a test may put in place of the machine's own. */
   readonly timing?: Timing;
   readonly limits?: TransportLimits;
+  /** The shell's way to the network; Node's own if left out. */
+  readonly fetch?: Fetch | undefined;
 }
 
 /** The calls about looking papers up, and what ends look-ups. */
@@ -44,9 +46,9 @@ interface Running {
 
 /** Looks papers up at services on the network, once the user has turned that on. */
 export function createLookUpService(options: LookUpServiceOptions): LookUp {
-  const { config, version, now = Date.now, timing = machineTiming, limits } = options;
+  const { config, version, now = Date.now, timing = machineTiming, limits, fetch } = options;
   const cache = createAnswerCache(join(cacheFolder(), 'lookUp'), now);
-  const ask = createAsker({ cache, timing, version, ...(limits && { limits }) });
+  const ask = createAsker({ cache, timing, version, ...(limits && { limits }), ...(fetch && { fetch }) });
   const running = new Map<string, Running>();
   /** How many event streams each page has open. */
   const pages = new Map<string, number>();

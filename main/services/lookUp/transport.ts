@@ -39,14 +39,25 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>;
   /** Ends it at once; its reason is thrown. */
   readonly signal: AbortSignal;
+  readonly fetch: Fetch;
 }
+
+/** Sends one request and gives its answer, a redirect too: none is followed, no cookie is sent or kept. */
+export type Fetch = (
+  url: string,
+  sent: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+) => Promise<Response>;
+
+/** Node's own: it knows nothing of the system's proxy. */
+export const nodeFetch: Fetch = (url, sent) =>
+  fetch(url, { ...sent, redirect: 'manual', credentials: 'omit', referrerPolicy: 'no-referrer' });
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Fetches one address: no cookies, no referrer, nothing from or to another origin, no more than the limits allow. Throws
- * `NoAnswer`, or the signal's reason. (Node's own fetch, in both hosts: it goes past the proxy of the system's settings.)
+ * `NoAnswer`, or the signal's reason.
  */
 export async function request(asked: Request, timing: Timing, limits = LIMITS): Promise<Answer> {
   const head = timing.deadline(limits.headMs);
@@ -69,7 +80,7 @@ export async function request(asked: Request, timing: Timing, limits = LIMITS): 
   }
 }
 
-async function followed({ url, origin, headers }: Request, signal: AbortSignal): Promise<Response> {
+async function followed({ url, origin, headers, fetch }: Request, signal: AbortSignal): Promise<Response> {
   let at = url;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     if (new URL(at).origin !== origin) {
@@ -78,13 +89,7 @@ async function followed({ url, origin, headers }: Request, signal: AbortSignal):
         `wanted to send Pandect elsewhere (${new URL(at).host}), which was not followed`,
       );
     }
-    const response = await fetch(at, {
-      headers,
-      signal,
-      redirect: 'manual',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-    });
+    const response = await fetch(at, { headers, signal });
     const location = response.headers.get('location');
     if (!REDIRECTS.has(response.status) || location === null) return response;
     await response.body?.cancel();

@@ -1,11 +1,11 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 /** The page: `renderer/` → `dist/page/`. Everything is a file of its own, because the page's security policy allows no inline code. */
 export default defineConfig({
   root: 'renderer',
   base: './',
-  plugins: [react()],
+  plugins: [react(), loadAhead()],
   worker: { format: 'es' },
   build: {
     outDir: '../dist/page',
@@ -18,3 +18,32 @@ export default defineConfig({
     chunkSizeWarningLimit: 2_000,
   },
 });
+
+/** Letters of nearly every window. */
+const FONTS = /(?:inter-latin-wght-normal|source-serif-4-latin-wght-normal)-[^/]*\.woff2$/u;
+
+/** The program and the fonts are loaded while the program's beginning draws the window. */
+function loadAhead(): Plugin {
+  return {
+    name: 'load-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle = {} }) {
+        return Object.values(bundle).flatMap(file => {
+          const href = `./${file.fileName}`;
+          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/page.tsx'))
+            return [
+              {
+                tag: 'link',
+                attrs: { rel: 'modulepreload', crossorigin: true, href },
+                injectTo: 'head' as const,
+              },
+            ];
+          if (!FONTS.test(file.fileName)) return [];
+          const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href };
+          return [{ tag: 'link', attrs, injectTo: 'head-prepend' as const }];
+        });
+      },
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import type { SessionId } from '../shared/domain/ids.ts';
 import type { AskedCommand, AskedOutcome } from '../shared/host/asked.ts';
 import { runAsked } from '../shared/library/runAsked.ts';
-import { randomId } from './data/giveRows.ts';
+import { randomId } from './data/randomId.ts';
 import type { Library } from './data/types.ts';
 import { chosenKeyPattern } from './hooks/keyPattern.ts';
 import { yieldToPage } from './data/yieldToPage.ts';

@@ -1,12 +1,30 @@
 import type { ActionId } from '../shared/actions/registry.ts';
-import type { LibraryId } from '../shared/domain/ids.ts';
+import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
+import type { OpenedLibrary } from '../shared/host/libraryApi.ts';
 import { databaseName } from './data/databaseName.ts';
+import { randomId } from './data/randomId.ts';
 import { holdInput, type HeldInput } from './heldInput.ts';
+import { connectHost } from './host/connect.ts';
+import type { HostClient } from './host/types.ts';
 import { drawKeptPicture, type DrawnPicture } from './picture/keptPicture.ts';
 import { startSearchWorker } from './search/startWorker.ts';
 
-/** What is there before the library is read. */
+/** What is begun before the program itself is there. */
 export interface FirstWindow {
+  /** This page, as the host knows it. */
+  readonly session: SessionId;
+  readonly host: Promise<HostClient>;
+  /** The library, asked for writing. */
+  readonly opened: Promise<OpenedLibrary>;
+  /** The library that was opened here last. */
+  readonly last?: LastLibrary;
+}
+
+/** What is at hand of the library that was opened here last. */
+export interface LastLibrary {
+  readonly id: LibraryId;
+  /** Reads the index that is stored of it. */
+  readonly searchWorker: Worker;
   /** The window as it was left, if that was kept, and what the user did to it meanwhile. */
   readonly shown?: {
     readonly picture: DrawnPicture;
@@ -14,14 +32,20 @@ export interface FirstWindow {
     /** What the native menu asked for. */
     readonly asked: ActionId[];
   };
-  /** Reads the index that it has stored of the library that was opened here last. */
-  readonly searchWorker: Worker;
 }
 
 /** Draws the window as it was left, and begins what takes its time. */
-export function showFirstWindow(library: LibraryId): FirstWindow {
-  const searchWorker = startSearchWorker(databaseName(library));
-  const picture = drawKeptPicture(library);
-  if (picture === undefined) return { searchWorker };
-  return { searchWorker, shown: { picture, input: holdInput(), asked: [] } };
+export function beginWindow(last: LibraryId | undefined): FirstWindow {
+  const session = randomId() as SessionId;
+  const host = connectHost();
+  const opened = host.then(each => each.call('library.open', { session, access: 'write' }));
+  // Whoever waits for it is told.
+  opened.catch(() => undefined);
+  return { session, host, opened, ...(last !== undefined && { last: showLast(last) }) };
+}
+
+function showLast(id: LibraryId): LastLibrary {
+  const searchWorker = startSearchWorker(databaseName(id));
+  const picture = drawKeptPicture(id);
+  return { id, searchWorker, ...(picture && { shown: { picture, input: holdInput(), asked: [] } }) };
 }

@@ -1,6 +1,6 @@
 // First, so that what components say of themselves comes after it.
 import './styles/index.css';
-import { showFirstWindow } from './firstWindow.ts';
+import { beginWindow } from './firstWindow.ts';
 import { lastLibrary } from './lastLibrary.ts';
 
 /*
@@ -8,9 +8,8 @@ import { lastLibrary } from './lastLibrary.ts';
  * screen lets in the rest of the program.
  */
 
-const library = lastLibrary();
-const first = library === undefined ? undefined : showFirstWindow(library);
-if (first?.shown) await painted();
+const first = beginWindow(lastLibrary());
+if (first.last?.shown) await painted();
 const { showPage } = await import('./page.tsx');
 showPage(first);
 

@@ -8,7 +8,6 @@ import type { SnapshotInfo } from '../shared/library/snapshot.ts';
 import { runAction } from './actions/runAction.ts';
 import { App } from './App.tsx';
 import { answerAsked } from './askedCommands.ts';
-import { randomId } from './data/giveRows.ts';
 import type { Progress } from './data/copyRows.ts';
 import type { OlderCopy } from './data/olderCopies.ts';
 import { openCopy } from './data/openCopy.ts';
@@ -17,12 +16,11 @@ import type { OlderCopyChoice, OpenedHere } from './data/openLibrary.ts';
 import type { Library } from './data/types.ts';
 import { keepFresh } from './features/fresh/keepFresh.ts';
 import { importFound } from './features/watch/importFound.ts';
-import type { FirstWindow } from './firstWindow.ts';
+import type { FirstWindow, LastLibrary } from './firstWindow.ts';
 import type { AppServices } from './hooks/useApp.ts';
-import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
 import { followPicture } from './picture/followPicture.ts';
-import { lastLibrary, rememberLibrary } from './lastLibrary.ts';
+import { rememberLibrary } from './lastLibrary.ts';
 import { closeServices, createServices, type ServiceParts } from './services.ts';
 import { isInLibrary } from './session/place.ts';
 import { useSession } from './session/session.ts';
@@ -34,11 +32,11 @@ import { heldText, heldTitle, olderText, PROGRESS_TEXT, progressTitle } from './
 /** What is over sooner needs no telling. */
 const CALM_MS = 400;
 
-const session = randomId() as SessionId;
-
 /** The page from its start to its end: who writes the library, and what is shown. */
 class Page {
   readonly #render: (content: ReactNode) => void;
+  readonly #first: FirstWindow;
+  readonly #session: SessionId;
   #host: HostClient | undefined;
   #live: { readonly library: OpenedHere; readonly services: AppServices } | undefined;
   /** What is shown in place of the live library. */
@@ -47,14 +45,16 @@ class Page {
   #stopServing: () => void = () => undefined;
   /** Each library that is shown begins with fresh views. */
   #shown = 0;
-  /** What there is before the library is read. */
-  #first: FirstWindow | undefined;
+  /** What is at hand of the last library, until that is shown or something else is. */
+  #last: LastLibrary | undefined;
   /** Keeps the picture that the next start begins with. */
   #keepPicture: () => void = () => undefined;
 
-  constructor(render: (content: ReactNode) => void, first: FirstWindow | undefined) {
+  constructor(render: (content: ReactNode) => void, first: FirstWindow) {
     this.#render = render;
     this.#first = first;
+    this.#session = first.session;
+    this.#last = first.last;
     window.addEventListener('pagehide', () => this.#sayGoodbye());
     // A page that comes back from where the browser kept it has let go of the library.
     window.addEventListener('pageshow', event => event.persisted && window.location.reload());
@@ -64,12 +64,13 @@ class Page {
   /** Opens the library for this page and shows the window, or says why it can't. */
   async start(access: 'write' | 'takeOver'): Promise<void> {
     try {
-      const expected = lastLibrary();
+      const expected = this.#first.last?.id;
       const host = (this.#host ??= await this.#connect());
       const opening = await openLibrary({
         host,
-        session,
+        session: this.#session,
         access,
+        ...(access === 'write' && { opened: this.#first.opened }),
         onProgress: this.#calmProgress(),
         askAbout: older => this.#askAbout(older),
         ...(expected === undefined ? {} : { expected }),
@@ -81,11 +82,11 @@ class Page {
       rememberLibrary(opening.id);
       const { library, database, rows, findings } = opening;
       const from = rows ? { rows } : { database };
-      const { searchWorker } = this.#first ?? {};
+      const { searchWorker } = this.#last ?? {};
       const services = this.#services({ host, library, from, findings, searchWorker });
       this.#live = { library, services };
       showSaved(library);
-      this.#stopServing = serve(host, this.#live.services);
+      this.#stopServing = serve(host, this.#session, this.#live.services);
       const isShown = () => this.#copy === undefined && this.#live?.library === library;
       this.#keepPicture = followPicture({ id: opening.id, library, isShown });
       this.#showLive(this.#live.services);
@@ -96,8 +97,8 @@ class Page {
 
   /** Shows the library in place of its picture, in one go: nothing moves but what has changed. */
   #showLive(services: AppServices): void {
-    const { shown } = this.#first ?? {};
-    this.#first = undefined;
+    const { shown } = this.#last ?? {};
+    this.#last = undefined;
     goToPlace(services.library);
     if (shown === undefined) {
       this.#show(services);
@@ -110,10 +111,10 @@ class Page {
   }
 
   async #connect(): Promise<HostClient> {
-    const host = await connectHost();
-    host.listen('action.run', ({ action }) => void this.#first?.shown?.asked.push(action));
+    const host = await this.#first.host;
+    host.listen('action.run', ({ action }) => void this.#last?.shown?.asked.push(action));
     host.listen('library.takenOver', taken => {
-      if (taken.session === session) void this.#letGo();
+      if (taken.session === this.#session) void this.#letGo();
     });
     // Told whenever the stream of events opens again, so that the host is there again.
     host.listen('dumps.offered', () => this.#live?.library.retry());
@@ -123,10 +124,10 @@ class Page {
   /** The files as they are now, to be looked at while somebody else writes. */
   async #look(host: HostClient, holder: Holder): Promise<void> {
     this.#render(null);
-    this.#first?.searchWorker.terminate();
-    this.#first = undefined;
+    this.#last?.searchWorker.terminate();
+    this.#last = undefined;
     try {
-      const { findings } = await host.call('library.open', { session, access: 'read' });
+      const { findings } = await host.call('library.open', { session: this.#session, access: 'read' });
       const { library, rows } = await openCopy(host, { kind: 'look', holder }, this.#calmProgress());
       this.#show(this.#services({ host, library, from: { rows }, findings }));
     } catch (error) {
@@ -193,7 +194,7 @@ class Page {
     this.#keepPicture();
     const { library } = this.#live ?? {};
     if (library?.saveState.kind === 'saved') {
-      void this.#host?.call('library.close', { session }).catch(() => undefined);
+      void this.#host?.call('library.close', { session: this.#session }).catch(() => undefined);
     }
   }
 
@@ -209,10 +210,10 @@ class Page {
 
   /** Nothing that the user did to a picture is done to something else. */
   #dropShown(): void {
-    const { shown, searchWorker } = this.#first ?? {};
-    shown?.picture.remove();
-    shown?.input.drop();
-    this.#first = searchWorker && { searchWorker };
+    const last = this.#last;
+    last?.shown?.picture.remove();
+    last?.shown?.input.drop();
+    this.#last = last && { id: last.id, searchWorker: last.searchWorker };
   }
 
   /** Two pages that write one library would overwrite each other. */
@@ -264,7 +265,7 @@ class Page {
 }
 
 /** What the page that writes does besides what it is told to. Returns the function that ends it. */
-function serve(host: HostClient, { library, search }: AppServices): () => void {
+function serve(host: HostClient, session: SessionId, { library, search }: AppServices): () => void {
   const stop = [
     answerAsked(host, session, library),
     keepFresh({ host, session, library, search }),
@@ -302,8 +303,8 @@ function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Starts the page in the window; `first` is what stands there. */
-export function showPage(first: FirstWindow | undefined): void {
+/** Goes on with what was begun. */
+export function showPage(first: FirstWindow): void {
   const place = document.getElementById('root');
   if (place === null) return;
   const root = createRoot(place);

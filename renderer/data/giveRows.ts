@@ -8,12 +8,7 @@ import type { OnProgress } from './copyRows.ts';
 import { readTable } from './read.ts';
 import type { LibraryDatabase } from './schema.ts';
 import { MAX_ROWS_PER_CALL } from '../../shared/host/limits.ts';
-
-/** 32 random hexadecimal digits. */
-export function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
-}
+import { randomId } from './randomId.ts';
 
 /**
  * Gives the rows of a database to the host, which makes a snapshot of them: one the library goes on from, or one that is

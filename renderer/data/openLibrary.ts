@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly session: SessionId;
   /** `takeOver` takes the library from the page that writes it. */
   readonly access?: 'write' | 'takeOver';
+  /** What the host was asked ahead; else it is asked now. */
+  readonly opened?: Promise<OpenedLibrary>;
   readonly onProgress?: OnProgress;
   /** Asked before a library is brought back into an empty folder; without it the folder stays empty. */
   readonly askAbout?: (older: OlderCopy) => Promise<OlderCopyChoice>;
@@ -71,7 +73,7 @@ export async function openLibrary(options: OpenOptions): Promise<Opening> {
   early?.catch(() => undefined);
   let opened: OpenedLibrary;
   try {
-    opened = await host.call('library.open', { session, access });
+    opened = await (options.opened ?? host.call('library.open', { session, access }));
   } catch (error) {
     await closeEarly(early);
     throw error;

@@ -3,7 +3,11 @@ import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import type { LibraryRows, LightTableName, TableName } from '../../shared/library/tables.ts';
 import { ABSTRACTS_PER_PAGE, decodeRows, followKeys, readFromPages, readPages } from './pages.ts';
 import { DatabaseFailed, resultOf } from './request.ts';
-import { STORES, type LibraryDatabase, type MetaRow } from './schema.ts';
+import type { LibraryDatabase, MetaRow } from './schema.ts';
+import { STORES } from './stores.ts';
+
+/** The library's database, whoever opened it. */
+export type ReadableDatabase = Pick<LibraryDatabase, 'ensureOpen' | 'backendDB'>;
 
 /** All rows of the light tables at one moment. */
 export type LightRows = { readonly [T in LightTableName]: readonly LibraryRows[T][] };
@@ -25,7 +29,7 @@ const BATCH_SIZE = 1_000;
  * Reads every light row in one transaction, some pages at a time, so that the window stays awake. By the browser's own
  * means: nothing else reads pages ahead while it works on others. Rejects with `DatabaseFailed`.
  */
-export async function readLibrary(db: LibraryDatabase): Promise<ReadLibrary> {
+export async function readLibrary(db: ReadableDatabase): Promise<ReadLibrary> {
   const store = storesIn(begin(db));
   const meta = resultOf(store('meta')().get('library') as IDBRequest<MetaRow | undefined>);
   const [papers, citationKeys, notes, digests, collections, savedSearches] = await Promise.all([
@@ -44,7 +48,7 @@ export async function readLibrary(db: LibraryDatabase): Promise<ReadLibrary> {
 /** Gives the way to a store. */
 type Stores = (name: string) => () => IDBObjectStore;
 
-function begin(db: LibraryDatabase): IDBTransaction {
+function begin(db: ReadableDatabase): IDBTransaction {
   try {
     return db.backendDB().transaction([...STORES, 'meta'], 'readonly');
   } catch (error) {
@@ -105,7 +109,7 @@ export async function readTexts(
  * first batch.
  */
 export async function* readAbstracts(
-  db: LibraryDatabase,
+  db: ReadableDatabase,
   batchSize: number = BATCH_SIZE,
 ): AsyncGenerator<readonly Abstract[], void> {
   await db.ensureOpen();

@@ -3,7 +3,8 @@ import type { TableRows } from '../../shared/library/schemas.ts';
 import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { readCopy, type OnProgress } from './copyRows.ts';
-import { STORES, type LibraryDatabase } from './schema.ts';
+import type { LibraryDatabase } from './schema.ts';
+import { STORES } from './stores.ts';
 import { storeOf, writeRows } from './write.ts';
 
 /**

@@ -3,16 +3,11 @@ import type { Collection, SavedSearch } from '../../shared/domain/collection.ts'
 import type { Digest } from '../../shared/domain/digest.ts';
 import type { LibraryId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Note } from '../../shared/domain/paper.ts';
-import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
+import type { LibraryRows } from '../../shared/library/tables.ts';
 import type { HistoryRow } from './history.ts';
 import { rowsIntoPages } from './intoPages.ts';
 import type { KeyPage, Page } from './pages.ts';
-
-/** Tables of the library whose rows are records of their own; all others stand in pages. */
-export type RowTableName = Exclude<TableName, 'papers' | 'abstracts' | 'citationKeys'>;
-const ROW_TABLES: readonly RowTableName[] = ['notes', 'digests', 'collections', 'savedSearches'];
-/** Where all rows of the library are. */
-export const STORES: readonly string[] = ['paperPages', 'abstractPages', 'keyPages', ...ROW_TABLES];
+import type { RowTableName } from './stores.ts';
 
 /**
  * What the database knows of itself: one row, written with every change. While there is none, the database was never

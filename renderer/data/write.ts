@@ -6,7 +6,8 @@ import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { PreparedAbstracts } from './abstractTexts.ts';
 import { dropSteps, growStep, turnStep, type Step } from './history.ts';
 import { ABSTRACTS_PER_PAGE, appendKeys, changePages, PAPERS_PER_PAGE, type ChangedRows } from './pages.ts';
-import type { LibraryDatabase, RowTableName } from './schema.ts';
+import type { LibraryDatabase } from './schema.ts';
+import type { RowTableName } from './stores.ts';
 
 /** What the change does to the steps of undo. */
 export type HistoryWrite =

@@ -2,7 +2,9 @@ import { expose, transfer } from 'comlink';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { readAbstracts, readLibrary } from '../data/read.ts';
-import { openDatabase, type MetaRow } from '../data/schema.ts';
+import { openToRead } from '../data/openToRead.ts';
+import { resultOf } from '../data/request.ts';
+import type { MetaRow } from '../data/schema.ts';
 import { SearchService, type IndexStore, type Intake } from './service.ts';
 import type { ReadAhead } from './startWorker.ts';
 import { readStoredIndex, writeStoredIndex, type StoredIndex } from './storedIndex.ts';
@@ -55,7 +57,7 @@ async function readDatabase(name: string, take: Intake): Promise<void> {
     take.index(stored, isCurrent ? 'current' : 'behind');
     if (isCurrent) return;
   }
-  const db = await openDatabase(name);
+  const db = await openToRead(name);
   try {
     await take.rows((await readLibrary(db)).rows);
     for await (const abstracts of readAbstracts(db, PORTION)) await take.abstracts(abstracts);
@@ -79,9 +81,10 @@ function takeStoredIndex(name: string): Promise<StoredIndex | undefined> {
 }
 
 async function readMeta(name: string): Promise<MetaRow | undefined> {
-  const db = await openDatabase(name);
+  const db = await openToRead(name);
   try {
-    return await db.meta.get('library');
+    const meta = db.backendDB().transaction('meta', 'readonly').objectStore('meta');
+    return await resultOf(meta.get('library') as IDBRequest<MetaRow | undefined>);
   } finally {
     db.close();
   }

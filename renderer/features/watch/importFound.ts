@@ -2,7 +2,7 @@ import type { DigestId } from '../../../shared/domain/ids.ts';
 import type { AskedDigest } from '../../../shared/host/asked.ts';
 import type { FoundDumps } from '../../../shared/host/watchApi.ts';
 import { runAsked } from '../../../shared/library/runAsked.ts';
-import { randomId } from '../../data/giveRows.ts';
+import { randomId } from '../../data/randomId.ts';
 import type { Library } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
 import { counted } from '../../hooks/counted.ts';

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { createHost, type Host, type HostOptions } from '../../../../main/host.ts';
 import { libraryFolders, loopbackFile, type Paths } from '../../../../main/paths.ts';
 import type { Shell } from '../../../../main/shell.ts';
-import { randomId } from '../../../../renderer/data/giveRows.ts';
+import { randomId } from '../../../../renderer/data/randomId.ts';
 import { openLibrary, type OpenedHere, type OpenOptions } from '../../../../renderer/data/openLibrary.ts';
 import { databaseName } from '../../../../renderer/data/databaseName.ts';
 import { openDatabase, type LibraryDatabase } from '../../../../renderer/data/schema.ts';

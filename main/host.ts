@@ -13,11 +13,13 @@ import { createDumpsService } from './services/dumps.ts';
 import { createExportsService } from './services/exports.ts';
 import { createFreshExportsService } from './services/freshExports/service.ts';
 import { createCommandsService } from './services/commands/service.ts';
+import { createKeyPatternService } from './services/keyPattern.ts';
 import { createLibraryService } from './services/library/service.ts';
 import type { LibraryServiceOptions } from './services/library/service.ts';
 import { libraryIn } from './services/library/marker.ts';
 import { createLookUpService, type LookUpServiceOptions } from './services/lookUp/service.ts';
 import { createPacer } from './services/library/slices.ts';
+import { loadSettings } from './services/settings.ts';
 import { createWatchService } from './services/watch/service.ts';
 import type { WatchTimes } from './services/watch/folderWatch.ts';
 import type { Shell } from './shell.ts';
@@ -64,6 +66,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
           keepLibrary: () => library.keep('import'),
           now: more.now ?? Date.now,
           newId: randomUUID,
+          keyPattern: loadSettings(paths.config).keyPattern,
           pace: createPacer(),
         }),
       ),
@@ -101,6 +104,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     ...dumps.handlers,
     ...library.handlers,
     ...commands.handlers,
+    ...createKeyPatternService(paths),
     ...lookUp.handlers,
     ...freshExports.handlers,
     ...watch.handlers,

@@ -1,6 +1,7 @@
 import type { Finding } from '../shared/host/libraryApi.ts';
 import type { Library } from './data/types.ts';
 import type { AppServices } from './hooks/useApp.ts';
+import { loadKeyPattern } from './hooks/keyPattern.ts';
 import { createVisiblePapers } from './hooks/visiblePapers.ts';
 import type { HostClient } from './host/types.ts';
 import { createSearchClient } from './search/client.ts';
@@ -19,6 +20,7 @@ export interface ServiceParts extends Pick<AppServices, 'openSnapshot' | 'backTo
 
 /** Everything the views work with, for the live library or for a copy of it. */
 export function createServices({ library, from, searchWorker, ...others }: ServiceParts): AppServices {
+  void loadKeyPattern(others.host);
   let started = searchWorker;
   const startWorker = () => {
     const worker = started ?? startSearchWorker();

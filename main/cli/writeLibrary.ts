@@ -94,13 +94,15 @@ async function byInstance<T>(
 interface OwnFiles {
   readonly tell: (message: string) => void;
   readonly files: LibraryFiles;
+  /** For the citation keys of new papers, where the user chose one. */
+  readonly keyPattern: string | undefined;
   /** Characters of the changes that were written. */
   readonly written: () => number;
 }
 
 function createFiles(paths: Paths, context: CliContext): OwnFiles {
   let length = 0;
-  const { device } = paths.settings;
+  const { device, keyPattern } = paths.settings;
   const tell = (message: string): void => note(context, `pandect: ${message}`);
   const tellFinding = ({ message }: { readonly message: string }): void => tell(message);
   const files = new LibraryFiles({
@@ -111,11 +113,11 @@ function createFiles(paths: Paths, context: CliContext): OwnFiles {
     tell: tellFinding,
     onWritten: (_, more) => (length += more),
   });
-  return { files, tell, written: () => length };
+  return { files, keyPattern, tell, written: () => length };
 }
 
 async function byOwnHand<T>(
-  { files, tell, written }: OwnFiles,
+  { files, keyPattern, tell, written }: OwnFiles,
   opened: OpenedFiles,
   dumps: DumpsService,
   folder: string,
@@ -142,6 +144,7 @@ async function byOwnHand<T>(
             call,
             keepLibrary: async () => void (await files.makeSnapshot('import').catch(() => undefined)),
             now: Date.now,
+            keyPattern,
             newId: randomUUID,
             pace: createPacer(),
           }),

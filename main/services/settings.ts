@@ -27,6 +27,7 @@ const settingsFile = v.looseObject({
   dataFolder: v.optional(v.pipe(v.string(), v.check(isAbsolute))),
   // Of less weight than the rest: damage to it alone must not cost the way to the library.
   lookUp: v.fallback(v.optional(lookUpChoice), undefined),
+  keyPattern: v.fallback(v.optional(v.string()), undefined),
 });
 
 /** What this installation remembers outside of any library. */
@@ -37,6 +38,8 @@ export interface Settings {
   readonly dataFolder?: string;
   /** How papers are looked up, as far as the user chose. */
   readonly lookUp?: LookUpChoice;
+  /** What the citation keys of new papers are made after, if the user chose. */
+  readonly keyPattern?: string | undefined;
 }
 
 /**
@@ -122,8 +125,8 @@ function read(file: string): Settings | 'damaged' | undefined {
   try {
     const whole = v.parse(settingsFile, JSON.parse(text));
     const kept = Object.entries(whole).filter(([name]) => name !== 'pandect' && name !== 'version');
-    const { device, dataFolder, lookUp } = whole;
-    return { ...Object.fromEntries(kept), device: device as DeviceId, dataFolder, lookUp };
+    const { device, dataFolder, lookUp, keyPattern } = whole;
+    return { ...Object.fromEntries(kept), device: device as DeviceId, dataFolder, lookUp, keyPattern };
   } catch {
     return 'damaged';
   }

@@ -1,22 +1,36 @@
 import { DEFAULT_KEY_PATTERN, readKeyPattern } from '../../shared/citation/keyPattern.ts';
+import type { HostClient } from '../host/types.ts';
 
+/** Where the page itself kept it before the host did. */
 const STORAGE_KEY = 'pandect.keyPattern';
+
+let chosen = DEFAULT_KEY_PATTERN;
 
 /** The pattern that the citation keys of new papers are made after. */
 export function chosenKeyPattern(): string {
+  return chosen;
+}
+
+/** Asks the host for it; one that only the page kept is carried over. Never rejects. */
+export async function loadKeyPattern(host: HostClient): Promise<void> {
   try {
-    const stored = localStorage.getItem(STORAGE_KEY);
-    return stored !== null && readKeyPattern(stored).ok ? stored : DEFAULT_KEY_PATTERN;
+    const before = keptHere();
+    const kept = await host.call('keys.pattern', {});
+    if (kept !== null) chosen = kept;
+    else if (before !== undefined) await chooseKeyPattern(host, before);
+    localStorage.removeItem(STORAGE_KEY);
   } catch {
-    return DEFAULT_KEY_PATTERN;
+    // What is not kept elsewhere stays here, for the next start.
   }
 }
 
-/** Chooses it for papers that come from now on; papers that are there keep their keys. */
-export function chooseKeyPattern(pattern: string): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, pattern);
-  } catch {
-    // A browser that stores nothing makes keys after the default pattern.
-  }
+/** Chooses it for papers that come from now on, whoever brings them; papers that are there keep their keys. */
+export async function chooseKeyPattern(host: HostClient, pattern: string): Promise<void> {
+  await host.call('keys.choosePattern', { pattern });
+  chosen = pattern;
+}
+
+function keptHere(): string | undefined {
+  const stored = localStorage.getItem(STORAGE_KEY);
+  return stored !== null && readKeyPattern(stored).ok ? stored : undefined;
 }

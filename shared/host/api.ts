@@ -6,6 +6,7 @@ import type { ActionId } from '../actions/registry.ts';
 import { isSafeFileName } from '../text/fileName.ts';
 import { askedOutcome, type AskedCommand } from './asked.ts';
 import { freshExportsCalls, type FreshExportsEvents, type FreshExportsResults } from './freshExportsApi.ts';
+import { keysCalls, type KeysResults } from './keysApi.ts';
 import { libraryCalls, type LibraryEvents, type LibraryResults } from './libraryApi.ts';
 import { lookUpCalls, type LookUpResults } from './lookUpApi.ts';
 import { watchCalls, type WatchEvents, type WatchResults } from './watchApi.ts';
@@ -123,6 +124,7 @@ export const hostCalls = {
    */
   'browser.clear': v.strictObject({}),
   ...libraryCalls,
+  ...keysCalls,
   ...lookUpCalls,
   ...freshExportsCalls,
   ...watchCalls,
@@ -132,7 +134,8 @@ export type CallName = keyof typeof hostCalls;
 export type CallArguments<C extends CallName> = v.InferOutput<(typeof hostCalls)[C]>;
 
 /** What each call gives back. */
-export interface HostResults extends LibraryResults, LookUpResults, FreshExportsResults, WatchResults {
+export interface HostResults
+  extends LibraryResults, KeysResults, LookUpResults, FreshExportsResults, WatchResults {
   'app.info': HostInfo;
   'dumps.choose': Offer;
   'dumps.offered': Offer;

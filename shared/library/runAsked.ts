@@ -34,7 +34,7 @@ export interface AskedParts {
   readonly now: () => Timestamp;
   readonly newId: () => string;
   /** For the citation keys of new papers, where the user chose one. */
-  readonly keyPattern?: string;
+  readonly keyPattern?: string | undefined;
   /** Awaited between digests, so that others have their turn. */
   readonly pace: () => Promise<void> | undefined;
 }

@@ -17,7 +17,7 @@ import './CitationKeysPanel.css';
 
 /** Keys after a pattern: for papers that come, and on request for those that are there. */
 export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperId[] }) {
-  const { library } = useApp();
+  const { library, host } = useApp();
   const [typed, setTyped] = useState(chosenKeyPattern);
   const [scope, setScope] = useState<'all' | 'chosen'>('all');
   const [changing, setChanging] = useState<'idle' | 'busy'>('idle');
@@ -39,10 +39,14 @@ export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperI
       setChanging('idle');
     }
   };
-  const useForNew = () => {
-    chooseKeyPattern(typed.trim());
-    showToast('New papers get keys by this pattern; all others keep theirs');
-    closeOverlay();
+  const useForNew = async () => {
+    try {
+      await chooseKeyPattern(host, typed.trim());
+      showToast('New papers get keys by this pattern; all others keep theirs');
+      closeOverlay();
+    } catch (error) {
+      setFailure(errorText(error));
+    }
   };
 
   return (
@@ -54,7 +58,7 @@ export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperI
           <p className="citation-keys__failure" role="status">
             {failure}
           </p>
-          <Button state={read.ok ? 'ready' : 'disabled'} onPress={useForNew}>
+          <Button state={read.ok ? 'ready' : 'disabled'} onPress={() => void useForNew()}>
             Use for new papers
           </Button>
           <Button

@@ -1,6 +1,6 @@
 import { parseDump } from '../../shared/digest-format/parseDump.ts';
 import type { ParsedDigest, ParsedDump } from '../../shared/digest-format/types.ts';
-import { bundlePages } from '../services/importers/pageBundle.ts';
+import { bundlePages } from '../../shared/digest-format/pageBundle.ts';
 import { FILE_READERS } from '../services/importers/readers.ts';
 import { runReader } from '../services/importers/runReader.ts';
 import { decodeText } from './decodeText.ts';

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { digestId } from '../../shared/digest-format/digestId.ts';
 import type { ParsedDigest } from '../../shared/digest-format/types.ts';
 import type { DigestId, DumpId } from '../../shared/domain/ids.ts';
@@ -7,7 +6,6 @@ import type { DigestOverview, HostHandlers, Offer, ReadDump } from '../../shared
 import { HostError } from '../../shared/host/wire.ts';
 import { tooLarge } from '../lib/dumpErrors.ts';
 import { readDump, readText } from '../lib/readDump.ts';
-import { readLimited } from '../lib/readLimited.ts';
 import { createKeptDumps } from './keptDumps.ts';
 import { createOffers } from './offers.ts';
 import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
@@ -81,9 +79,9 @@ export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService 
           if (args.bytes.length > MAX_DUMP_BYTES) throw tooLarge(args.name, args.bytes.length);
           return read(args.bytes, args.name);
         }
-        const path = offers.pathOf(args.ticket);
-        if (path === undefined) throw unknownTicket();
-        return read(await readLimited(path), basename(path));
+        const offered = await offers.read(args.ticket);
+        if (offered === undefined) throw unknownTicket();
+        return read(offered.bytes, offered.name);
       },
       'dumps.listings': async args => {
         const dump = args.dump as DumpId;

@@ -1,17 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { open, opendir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Offer, OfferedFile, RefusedPath } from '../../shared/host/api.ts';
 import { DUMP_EXTENSIONS, isDumpName } from '../../shared/digest-format/fileNames.ts';
+import {
+  beginsPage,
+  bundlePages,
+  PAGE_START_LENGTH,
+  type BundledPage,
+} from '../../shared/digest-format/pageBundle.ts';
 import { systemCode, tooLarge, unreadable } from '../lib/dumpErrors.ts';
+import { readLimited } from '../lib/readLimited.ts';
 import { MAX_DUMP_BYTES } from '../../shared/host/limits.ts';
 
 /** Files the user named, held under tickets until they are read. */
 export interface Offers {
   /** Looks up files and searches folders; what gives no files is refused with the reason. Never rejects. */
   offer(paths: readonly string[]): Promise<Offer>;
-  /** The path of an offered file; undefined for a ticket that was never given. */
-  pathOf(ticket: string): string | undefined;
+  /**
+   * What an offered file holds; pages of papers that a folder held come together as one file. Undefined for a ticket that
+   * was never given. Throws `HostError`.
+   */
+  read(ticket: string): Promise<OfferedBytes | undefined>;
+}
+
+export interface OfferedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 /** More files than this are not taken from one folder: it is surely the wrong one. */
@@ -19,25 +34,30 @@ const MOST_FILES = 10_000;
 const MOST_TICKETS = 100_000;
 
 export function createOffers(): Offers {
-  const paths = new Map<string, string>();
+  const held = new Map<string, FoundFile>();
 
-  const hold = (path: string, size: number): OfferedFile => {
+  const hold = (file: FoundFile): OfferedFile => {
     const ticket = randomUUID();
-    paths.set(ticket, path);
+    held.set(ticket, file);
     // A window that never takes its tickets must not fill the memory: the oldest end first.
-    if (paths.size > MOST_TICKETS) paths.delete(paths.keys().next().value ?? '');
-    return { ticket, name: basename(path), size };
+    if (held.size > MOST_TICKETS) held.delete(held.keys().next().value ?? '');
+    return { ticket, name: basename(file.path), size: file.size };
   };
 
   return {
-    pathOf: ticket => paths.get(ticket),
+    async read(ticket) {
+      const file = held.get(ticket);
+      if (file === undefined) return undefined;
+      const bytes = file.pages === undefined ? await readLimited(file.path) : await readPages(file.pages);
+      return { name: basename(file.path), bytes };
+    },
     async offer(named) {
       const files: OfferedFile[] = [];
       const refused: RefusedPath[] = [];
       for (const path of named) {
         const found = await lookUp(path);
         refused.push(...found.refused);
-        for (const file of found.files) files.push(hold(file.path, file.size));
+        for (const file of found.files) files.push(hold(file));
       }
       return { files, refused };
     },
@@ -47,6 +67,8 @@ export function createOffers(): Offers {
 interface FoundFile {
   readonly path: string;
   readonly size: number;
+  /** Of a folder: the paths of the pages in it. */
+  readonly pages?: readonly string[];
 }
 
 interface Found {
@@ -93,7 +115,40 @@ async function lookInFolder(path: string, name: string): Promise<Found> {
       `The folder “${name}” holds no dumps: nothing in it has the name of a text, page, mail, feed or list of references (.${DUMP_EXTENSIONS.join(', .')}). Nothing was imported from it. Choose the folder in which they are saved, or name the files themselves.`,
     );
   }
-  return { files, refused };
+  return { files: await withPagesTogether(files, path), refused };
+}
+
+/** Pages that were exported together come in together, as one digest. */
+async function withPagesTogether(files: readonly FoundFile[], folder: string): Promise<readonly FoundFile[]> {
+  const pages = new Set<FoundFile>();
+  for (const file of files)
+    if (extname(file.path).toLowerCase() === '.md' && (await isPage(file.path))) pages.add(file);
+  const size = [...pages].reduce((sum, page) => sum + page.size, 0);
+  if (pages.size < 2 || size > MAX_DUMP_BYTES) return files;
+  const together: FoundFile = { path: folder, size, pages: [...pages].map(({ path }) => path) };
+  return [together, ...files.filter(file => !pages.has(file))];
+}
+
+/** False for one that can't be read, which the import then says. */
+async function isPage(path: string): Promise<boolean> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(PAGE_START_LENGTH), 0, PAGE_START_LENGTH, 0);
+    return beginsPage(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+async function readPages(paths: readonly string[]): Promise<Uint8Array> {
+  const pages: BundledPage[] = [];
+  for (const path of paths) {
+    pages.push({ name: basename(path), text: new TextDecoder().decode(await readLimited(path)) });
+  }
+  return Buffer.from(bundlePages(pages));
 }
 
 /** Gathers files in the order of their names, folders within folders included, hidden files and repeated folders not. */

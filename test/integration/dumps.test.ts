@@ -10,6 +10,7 @@ import {
   truncate,
   writeFile,
 } from 'node:fs/promises';
+import { downloadZip } from 'client-zip';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +18,11 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DumpsService } from '../../main/services/dumps.ts';
 import { createDumpsService } from '../../main/services/dumps.ts';
+import { beginFiles } from '../../shared/citation/format.ts';
+import { markdownFiles } from '../../shared/citation/markdownFiles.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import { inventPapers, searchDump } from '../support/inventedDumps.ts';
+import { citedPaper } from '../unit/citation/citedPapers.ts';
 
 const FIXTURES = new URL('../fixtures/digests/', import.meta.url);
 const fixture = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
@@ -187,6 +191,28 @@ describe('offering files and folders', () => {
     expect(files).toMatchObject([{ name: 'page.txt', size: (await stat(path)).size }]);
     const read = await dumps.handlers['dumps.read']({ ticket: files[0]?.ticket ?? '' });
     expect(read).toMatchObject({ file: 'page.txt', digests: [{ listingCount: 5 }] });
+  });
+
+  test('brings pages that were exported together in as one digest, from their folder as from their archive', async () => {
+    const papers = ['Quiet Lakes', 'Loud Rivers'].map(title => citedPaper({ title }, { abstract: 'Ice.' }));
+    const { file } = beginFiles(markdownFiles);
+    const pages = papers.map(file);
+    for (const { name, text } of pages) await save(`vault/${name}`, text);
+    await save('vault/diary.md', searchDump(inventPapers(3)));
+    const { files } = await dumps.offerPaths([join(folder, 'vault')]);
+    expect(files.map(({ name }) => name)).toEqual(['vault', 'diary.md']);
+    const ofFolder = await dumps.handlers['dumps.read']({ ticket: files[0]!.ticket });
+    const zip = await downloadZip(pages.map(({ name, text }) => ({ name, input: text }))).arrayBuffer();
+    const ofArchive = await dumps.handlers['dumps.read']({ name: 'pages.zip', bytes: new Uint8Array(zip) });
+    for (const { digests } of [ofFolder, ofArchive]) {
+      expect(digests).toMatchObject([{ shape: 'markdown-pages', listingCount: 2, notUnderstood: [] }]);
+    }
+    const { dump, digests } = ofArchive;
+    expect((await dumps.handlers['dumps.reread']({ dump })).digests).toEqual(digests);
+    const other = await downloadZip([{ name: 'a.png', input: 'x' }]).arrayBuffer();
+    expect(
+      (await failure(dumps.handlers['dumps.read']({ name: 'a.zip', bytes: new Uint8Array(other) }))).message,
+    ).toContain('it is an archive without pages (.md)');
   });
 
   test('searches folders in order of names, and leaves out hidden files, other files and loops', async () => {

@@ -1,7 +1,7 @@
 import { authorFromName, type Author } from '../../../shared/domain/author.ts';
 import type { ParsedDump, UnplacedLine } from '../../../shared/digest-format/types.ts';
 import { frontMatterOf, hasFrontMatter, pageBody, type FrontMatter } from './markdownPage.ts';
-import { isBundle, pagesIn } from './pageBundle.ts';
+import { isBundle, pagesIn } from '../../../shared/digest-format/pageBundle.ts';
 import { readingStatusOf, referencesToDump, startOf, unplaced, type FoundReference } from './reference.ts';
 import type { Reference } from './reference.ts';
 import { authorInQuotes, knownAuthors } from './referenceAuthors.ts';

@@ -40,7 +40,7 @@ export function DropTarget() {
         type="file"
         aria-label="Folder to import"
         onChange={event => {
-          beginImport(app, gatherFolder(event.target.files ?? []));
+          void gatherFolder(event.target.files ?? []).then(gathered => beginImport(app, gathered));
           event.target.value = '';
         }}
       />

@@ -1,4 +1,10 @@
 import { DUMP_EXTENSIONS, isDumpName } from '../../../shared/digest-format/fileNames.ts';
+import {
+  beginsPage,
+  bundlePages,
+  PAGE_START_LENGTH,
+  type BundledPage,
+} from '../../../shared/digest-format/pageBundle.ts';
 import type { Offer, RefusedPath } from '../../../shared/host/api.ts';
 import type { Gathered, ImportSource } from './types.ts';
 
@@ -13,13 +19,16 @@ export function gatherFiles(files: Iterable<File>): Gathered {
 }
 
 /** Files of an `<input webkitdirectory>`: those that look like dumps. */
-export function gatherFolder(files: Iterable<File>): Gathered {
+export async function gatherFolder(files: Iterable<File>): Promise<Gathered> {
   const all = [...files];
   const sources = all
     .filter(file => isDumpName(file.name))
     .map(file => fileSource(file, file.webkitRelativePath || file.name))
     .sort(byName);
-  if (sources.length > 0) return { sources, refused: [] };
+  if (sources.length > 0) {
+    const name = all[0]?.webkitRelativePath.split('/')[0] ?? 'pages';
+    return { sources: await withPagesTogether(sources, name), refused: [] };
+  }
   const folder = all[0]?.webkitRelativePath.split('/')[0] ?? 'The folder';
   return { sources, refused: [withoutDumps(folder)] };
 }
@@ -72,11 +81,11 @@ async function gatherDirectory(
   sources: ImportSource[],
   refused: RefusedPath[],
 ): Promise<void> {
-  const found: ImportSource[] = [];
+  const found: FileSource[] = [];
   const unread: RefusedPath[] = [];
   await walk(directory, { path: directory.name, depth: 0 }, found, unread);
   if (found.length > MAX_FILES) return void refused.push(withTooMany(directory.name));
-  sources.push(...found.sort(byName));
+  sources.push(...(await withPagesTogether(found.sort(byName), directory.name)));
   refused.push(...unread);
   if (found.length + unread.length === 0) refused.push(withoutDumps(directory.name));
 }
@@ -90,7 +99,7 @@ interface Place {
 async function walk(
   directory: FileSystemDirectoryEntry,
   { path, depth }: Place,
-  found: ImportSource[],
+  found: FileSource[],
   unread: RefusedPath[],
 ): Promise<void> {
   if (depth > MAX_DEPTH || found.length > MAX_FILES) return;
@@ -126,7 +135,27 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }
 
-function fileSource(file: File, name: string): ImportSource & { readonly kind: 'file' } {
+type FileSource = ImportSource & { readonly kind: 'file' };
+
+/** Pages that were exported together come in together, as one file of the folder's name. */
+async function withPagesTogether(sources: readonly FileSource[], folder: string): Promise<FileSource[]> {
+  const pages = new Map<FileSource, BundledPage>();
+  for (const source of sources) {
+    const { file, name } = source;
+    if (!/\.md$/iu.test(name)) continue;
+    // One that can't be read is left for the import to say so.
+    const start = await file
+      .slice(0, PAGE_START_LENGTH)
+      .text()
+      .catch(() => '');
+    if (beginsPage(start)) pages.set(source, { name: file.name, text: await file.text().catch(() => '') });
+  }
+  if (pages.size < 2) return [...sources];
+  const together = new File([bundlePages([...pages.values()])], folder, { type: 'application/json' });
+  return [fileSource(together, folder), ...sources.filter(source => !pages.has(source))];
+}
+
+function fileSource(file: File, name: string): FileSource {
   return { kind: 'file', file, name };
 }
 

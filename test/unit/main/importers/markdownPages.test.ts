@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { markdownPagesReader } from '../../../../main/services/importers/markdownPages.ts';
-import { bundlePages } from '../../../../main/services/importers/pageBundle.ts';
+import { bundlePages } from '../../../../shared/digest-format/pageBundle.ts';
 import { FILE_READERS } from '../../../../main/services/importers/readers.ts';
 import { realDumps, whyNoRealDumps } from '../../../support/dumps.ts';
 import { digestIn } from './referenceFiles.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FILE_READERS } from '../../../../main/services/importers/readers.ts';
-import { bundlePages } from '../../../../main/services/importers/pageBundle.ts';
+import { bundlePages } from '../../../../shared/digest-format/pageBundle.ts';
 import { biblatex } from '../../../../shared/citation/biblatex.ts';
 import { bibtex } from '../../../../shared/citation/bibtex.ts';
 import type { CitedPaper } from '../../../../shared/citation/cited.ts';

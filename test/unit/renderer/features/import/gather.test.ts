@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatherDropped, gatherFolder, gatherText } from '../../../../../renderer/features/import/gather.ts';
+import { pagesIn } from '../../../../../shared/digest-format/pageBundle.ts';
 import type { Gathered } from '../../../../../renderer/features/import/types.ts';
 
 /** Folders, texts of files, and entries ready made. */
@@ -52,6 +53,22 @@ describe('what is dropped', () => {
     ]);
   });
 
+  it('brings the pages of papers in a folder together, as they were exported', async () => {
+    const page = (title: string) => `---\ntitle: "${title}"\ncitekey: "x"\n---\n`;
+    const vault = folderEntry('vault', {
+      'a.md': page('A'),
+      'diary.md': '# Today',
+      more: { 'b.md': page('B') },
+    });
+    const { sources } = await gatherDropped([{ entry: vault, file: null }]);
+    expect(names({ sources, refused: [] })).toEqual(['vault', 'vault/diary.md']);
+    const [together] = sources;
+    expect(pagesIn(together?.kind === 'file' ? await together.file.text() : '')).toEqual([
+      { name: 'a.md', text: page('A') },
+      { name: 'b.md', text: page('B') },
+    ]);
+  });
+
   it('refuses a folder without dumps, and takes the rest', async () => {
     const file = new File(['x'], 'good.txt');
     const both = await gatherDropped([
@@ -97,10 +114,10 @@ describe('what is dropped', () => {
 });
 
 describe('what is chosen or pasted', () => {
-  it('refuses a chosen folder without dumps', () => {
+  it('refuses a chosen folder without dumps', async () => {
     const picture = new File(['x'], 'a.jpg');
     Object.defineProperty(picture, 'webkitRelativePath', { value: 'photos/a.jpg' });
-    expect(gatherFolder([picture]).refused[0]?.name).toBe('photos');
+    expect((await gatherFolder([picture])).refused[0]?.name).toBe('photos');
   });
 
   it('refuses a clipboard without text', () => {

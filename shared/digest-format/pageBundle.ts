@@ -31,3 +31,15 @@ function isPage(value: unknown): value is BundledPage {
   const { name, text } = (value ?? {}) as { readonly name?: unknown; readonly text?: unknown };
   return typeof name === 'string' && typeof text === 'string';
 }
+
+/** So much of a file is looked at to tell whether it is a page, in bytes. */
+export const PAGE_START_LENGTH = 4 * 1024;
+
+/** True for the start of a page of a paper: front matter with a title and a citation key. */
+export function beginsPage(start: string): boolean {
+  return (
+    /^\ufeff?---[ \t]*\r?\n/u.test(start) &&
+    /^["']?title["']?[ \t]*:/mu.test(start) &&
+    /^["']?citekey["']?[ \t]*:/mu.test(start)
+  );
+}

@@ -15,9 +15,10 @@ export const importCommand: CommandSpec = {
   takes: 'FILE|FOLDER... [OPTION...]',
   summary: 'bring digests and files of references into the library',
   details: `Reads the text, the saved page or the JSON of Hugging Face Papers, digest and arXiv
-mails (.eml), Atom and RSS feeds, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF and saved
-bookmarks; what a file is, its content tells. A folder stands for the files in it
-that have such names. What was imported before stays as it is, so the same files can
+mails (.eml), Atom and RSS feeds, BibTeX, RIS, CSL-JSON, CSV, Zotero RDF, saved
+bookmarks, and the Markdown pages that Pandect exports (a folder of them, or .zip);
+what a file is, its content tells. A folder stands for the files in it that have
+such names. What was imported before stays as it is, so the same files can
 be named again. The raw texts are kept in the data folder.
 The exit status is 1 when a file could not be imported; the others are in.`,
   options: [],

@@ -57,7 +57,8 @@ export function LookUpReview({ progress }: { readonly progress: LookUpProgress<P
     <Sheet
       title="What was found"
       width="wide"
-      onClose={closeOverlay}
+      // Where there is nothing to decide, it does not come up again.
+      onClose={review.changed.length === 0 ? discard : closeOverlay}
       footer={
         <>
           <p className="look-up__hint" role="status">

@@ -16,9 +16,12 @@ import './LookUp.css';
 /** The sheet in which papers are looked up, when the session asks for it. */
 export function LookUpSheet() {
   const overlay = useSession(session => session.overlay);
-  const progress = useLookUpStore(store => store.progress);
+  const { progress, asked } = useLookUpStore();
   if (overlay.kind !== 'lookUp') return null;
-  if (progress === null) return <Beginning papers={overlay.papers} />;
+  // What was found for other papers and left lying does not stand in the way; services' answers are kept on disk.
+  const isOfOthers =
+    progress?.phase !== 'running' && asked.size > 0 && !overlay.papers.some(id => asked.has(id));
+  if (progress === null || isOfOthers) return <Beginning papers={overlay.papers} />;
   return progress.phase === 'running' ? (
     <LookUpRunning progress={progress} />
   ) : (

@@ -6,7 +6,7 @@ import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
 import { findByPaper, findWorks } from './findWorks.ts';
 import { lookUpAll, type LookUpItem } from './lookUpRun.ts';
-import { useLookUpStore } from './lookUpStore.ts';
+import { NO_LOOK_UP, useLookUpStore } from './lookUpStore.ts';
 
 let stop: AbortController | null = null;
 
@@ -33,7 +33,7 @@ export function beginLookUp(host: HostClient, items: readonly LookUpItem<PaperId
   stop?.abort();
   const mine = new AbortController();
   stop = mine;
-  useLookUpStore.setState({ progress: null, choices: new Map() });
+  useLookUpStore.setState({ ...NO_LOOK_UP, asked: new Set(items.map(({ id }) => id)) });
   void lookUpAll(items, {
     find: (by, signal) => findWorks(host, by, signal),
     signal: mine.signal,
@@ -47,7 +47,12 @@ export function beginLookUp(host: HostClient, items: readonly LookUpItem<PaperId
       actions: [
         {
           label: 'Look through…',
-          run: () => useSession.setState({ overlay: { kind: 'lookUp', papers: items.map(({ id }) => id) } }),
+          // Decided upon meanwhile, it is over.
+          run: () => {
+            if (stop === mine) {
+              useSession.setState({ overlay: { kind: 'lookUp', papers: items.map(({ id }) => id) } });
+            }
+          },
         },
       ],
     });
@@ -63,5 +68,5 @@ export function cancelLookUp(): void {
 export function forgetLookUp(): void {
   stop?.abort();
   stop = null;
-  useLookUpStore.setState({ progress: null, choices: new Map() });
+  useLookUpStore.setState(NO_LOOK_UP);
 }

@@ -13,9 +13,13 @@ export interface Choice {
 /** A look-up of papers that is running, or whose results wait to be looked through. */
 export interface LookUpState {
   readonly progress: LookUpProgress<PaperId> | null;
+  /** The papers of that look-up. */
+  readonly asked: ReadonlySet<PaperId>;
   /** What the user chose otherwise than was proposed. */
   readonly choices: ReadonlyMap<PaperId, Choice>;
 }
 
+export const NO_LOOK_UP: LookUpState = { progress: null, asked: new Set(), choices: new Map() };
+
 /** Outside of the sheet, so that it can be closed meanwhile. */
-export const useLookUpStore = create<LookUpState>()(() => ({ progress: null, choices: new Map() }));
+export const useLookUpStore = create<LookUpState>()(() => NO_LOOK_UP);

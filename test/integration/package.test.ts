@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -114,6 +114,28 @@ describe('the packed program', () => {
     for (const path of archived(packed).filter(path => /^dist\/.*\.\w+$/u.test(path))) {
       expect(extractFile(archive, path).equals(readFileSync(join(root, path))), path).toBe(true);
     }
+  });
+
+  it('holds the thread that reads files beside the chunks that start it, with everything it imports', () => {
+    const archive = join(packed, 'resources', 'app.asar');
+    const paths = archived(packed);
+    const starters = paths.filter(
+      path => /\.mjs$/u.test(path) && /new Worker\(/u.test(extractFile(archive, path).toString('utf8')),
+    );
+    expect(starters.length).toBeGreaterThan(0);
+    for (const starter of starters) {
+      const code = extractFile(archive, starter).toString('utf8');
+      const places = [...code.matchAll(/["'`](\.{1,2}\/[\w./-]*reader\.mjs)["'`]/gu)].map(([, place = '']) =>
+        posix.join(posix.dirname(starter), place),
+      );
+      expect(
+        places.filter(place => paths.includes(place)),
+        starter,
+      ).toEqual(['dist/main/reader.mjs']);
+    }
+    const reader = extractFile(archive, 'dist/main/reader.mjs').toString('utf8');
+    const imported = importsOf(reader).filter(name => name.startsWith('.'));
+    for (const name of imported) expect(paths).toContain(posix.join('dist/main', name));
   });
 
   it('holds React’s production build, which does not ask for developer tools', () => {

@@ -47,7 +47,7 @@ export async function runCli(
   streams: CliStreams,
   around: CliSurroundings = HERE,
 ): Promise<number> {
-  const [name, ...rest] = args;
+  const [name, ...rest] = commandFirst(args);
   try {
     if (name === '--version') {
       streams.stdout(`${around.version}\n`);
@@ -63,6 +63,14 @@ export async function runCli(
     streams.stderr(toVisible(`pandect: ${message}${adviceFor(error, name)}\n`));
     return status;
   }
+}
+
+/** What every command takes may stand before its name, too. */
+function commandFirst(args: readonly string[]): readonly string[] {
+  let at = 0;
+  while (/^--(?:json$|data(?:=|$))/u.test(args[at] ?? '')) at += args[at] === '--data' ? 2 : 1;
+  const [name, ...rest] = args.slice(at);
+  return name === undefined ? args : [name, ...args.slice(0, at), ...rest];
 }
 
 async function runCommand(

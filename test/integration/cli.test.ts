@@ -164,3 +164,17 @@ describe('what pandect does not understand', () => {
     expect([status, err]).toEqual([1, `${folder}: “digests” is a folder.\n`]);
   });
 });
+
+test('what every command takes may stand before its name', async () => {
+  const file = fixture('daily-details.txt');
+  expect(await run('--json', '--data=/nowhere', 'parse', file)).toEqual(await run('parse', file, '--json'));
+  expect(await run('--data', '/nowhere', '--json')).toMatchObject({
+    status: 2,
+    err: 'pandect: There is no command “--data”. Nothing was done. See “pandect --help”.\n',
+  });
+});
+
+test('a completion script comes as JSON on request', async () => {
+  const { out } = await run('completion', 'zsh');
+  expect(JSON.parse((await run('completion', 'zsh', '--json')).out)).toEqual({ shell: 'zsh', script: out });
+});

@@ -1,5 +1,6 @@
 import { bashCompletion, zshCompletion } from '../completion.ts';
 import { EXIT, UsageError } from '../failure.ts';
+import { printJson } from '../output.ts';
 import type { CommandSpec } from '../spec.ts';
 
 /** The command that prints the completion of all commands, itself among them. */
@@ -12,11 +13,13 @@ export function completionOf(all: () => readonly CommandSpec[]): CommandSpec {
 ~/.zshrc after compinit.`,
     options: [],
     completes: ['bash', 'zsh'],
-    async run({ positionals: [shell, ...others] }, { streams }) {
+    async run({ positionals: [shell, ...others] }, context) {
       if (others.length > 0 || (shell !== 'bash' && shell !== 'zsh')) {
         throw new UsageError('The name of a shell was expected: bash or zsh.');
       }
-      streams.stdout(shell === 'bash' ? bashCompletion(all()) : zshCompletion(all()));
+      const script = shell === 'bash' ? bashCompletion(all()) : zshCompletion(all());
+      if (context.format === 'json') printJson(context, { shell, script });
+      else context.streams.stdout(script);
       return EXIT.done;
     },
   };

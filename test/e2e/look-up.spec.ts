@@ -157,6 +157,32 @@ test.describe('looking up', () => {
     await expect(window.paper).toContainText('My own venue');
   });
 
+  test('of other papers begins anew, and what was decided does not come up again', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await turnOn(page);
+    const papers = [TIDES.title, MOONS.title].map(title => ({ title, abstract: 'An abstract of its own.' }));
+    await window.importFiles([{ name: 'two.txt', content: searchDump(papers) }]);
+    await window.closeSheet();
+    await window.press('g', 'l');
+    const found = window.sheet.getByRole('heading', { name: 'What was found' });
+    const lookUp = async (title: string) => {
+      await window.rows.filter({ hasText: title }).click();
+      await window.press('Shift+D');
+      await window.sheet.getByRole('button', { name: 'Look up', exact: false }).click();
+      await expect(found).toBeVisible({ timeout: 40_000 });
+    };
+    await lookUp(TIDES.title);
+    await window.press('Escape');
+    await lookUp(MOONS.title);
+    await expect(window.sheet).toContainText(MOONS.title);
+    await expect(window.sheet).not.toContainText(TIDES.title);
+    await window.sheet.getByRole('button', { name: 'Take over' }).click();
+    await expect(window.sheet).toBeHidden();
+    await window.press('Shift+D');
+    await expect(window.sheet).toBeVisible();
+    await expect(found).toBeHidden();
+  });
+
   test('is stopped at any moment, and what was found till then stays', async ({ page }) => {
     const window = new PandectWindow(page);
     await turnOn(page);

@@ -32,7 +32,7 @@ const PLACES = { journal: 'journaltitle', proceedings: 'booktitle' } as const;
  * venue of which nothing more is known is the organisation behind it.
  */
 function entry(cited: CitedPaper): string {
-  const { paper, abstract, note, digestNames, formerKeys = [], collectionNames = [] } = cited;
+  const { paper, abstract, note, digestNames, collectionNames = [] } = cited;
   const { doi, arxiv, arxivClass, url } = paper;
   const authors = authorsOf(paper);
   const publication = publicationOf(paper);
@@ -42,7 +42,7 @@ function entry(cited: CitedPaper): string {
     publication === undefined ? (isOnline ? 'online' : 'misc') : TYPES[publication.kind],
     cited,
     [
-      ...(formerKeys.length === 0 ? [] : [['ids', `{${formerKeys.join(', ')}}`] as const]),
+      ...fields.formerKeys(cited),
       ...fields.authors(authors),
       ...(authors.length > 0 ? [] : fields.text('label', shortTitle(paper.title))),
       fields.title(paper.title),

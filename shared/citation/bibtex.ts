@@ -41,6 +41,7 @@ function entry(cited: CitedPaper): string {
   const publication = publicationOf(paper);
   const place = placeFields(paper, publication);
   return texEntry(publication === undefined ? 'misc' : TYPES[publication.kind], cited, [
+    ...fields.formerKeys(cited),
     ...fields.authors(authors),
     ...(authors.length > 0 ? [] : fields.text('key', shortTitle(paper.title))),
     fields.title(paper.title),

@@ -31,6 +31,8 @@ export interface TexFields {
   text(name: string, text: string | undefined): TexField[];
   /** For a field that is a list parted by "and", which the text is one item of. */
   item(name: string, text: string | undefined): TexField[];
+  /** Keys that stand as they are: `writeText` has checked them. Only biber and programs that keep libraries know the field. */
+  formerKeys(cited: CitedPaper): TexField[];
   title(title: string): TexField;
   authors(authors: readonly Author[]): TexField[];
   /** Parted by commas: keywords, JabRef's groups. */
@@ -53,6 +55,7 @@ export function texFields(spelling: TexSpelling): TexFields {
   const text = (name: string, plain: string | undefined): TexField[] => field(name, tex(plain ?? ''));
   return {
     text,
+    formerKeys: ({ formerKeys = [] }) => field('ids', formerKeys.join(', ')),
     item: (name, plain = '') => (tex(plain) === '' ? [] : field(name, `{${tex(plain)}}`)),
     title: title => ['title', `{${titleToTex(title, spelling)}}`],
     authors: authors => field('author', authorsToTex(authors, spelling)),

@@ -36,9 +36,10 @@ function isFile(shape: DigestShape): shape is FileShape {
 /** What only files tell, in an order that never changes. */
 function detailsOf(listing: ParsedListing): unknown[] {
   const { upvotes, submitter, authors, venue, doi, arxiv, arxivClass, url, marks } = listing;
-  const { status, starred, tags, collections, note, citationKey } = marks ?? {};
+  const { status, starred, tags, collections, note, citationKey, formerKeys } = marks ?? {};
   return [
     ...[upvotes, submitter, authors, venue, doi, arxiv, arxivClass, url],
     ...[status, starred, tags, collections, note, citationKey],
+    ...(formerKeys === undefined ? [] : [formerKeys]),
   ].map(value => value ?? null);
 }

@@ -73,6 +73,8 @@ export interface Marks {
   readonly note?: string;
   /** The key it had there. */
   readonly citationKey?: string;
+  /** Keys that it had before that one, and can still be found by. */
+  readonly formerKeys?: readonly string[];
 }
 
 /** A line that found no place; `line` counts from 1 in the file. */

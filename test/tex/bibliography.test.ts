@@ -3,11 +3,12 @@ import { citeAtOnce } from '../../renderer/hooks/citePapers.ts';
 import { biblatex } from '../../shared/citation/biblatex.ts';
 import { bibtex } from '../../shared/citation/bibtex.ts';
 import type { CitedPaper } from '../../shared/citation/cited.ts';
-import { writeText } from '../../shared/citation/format.ts';
+import { writeText, type Format } from '../../shared/citation/format.ts';
 import { authorsOf } from '../../shared/citation/publication.ts';
 import { parseDump } from '../../shared/digest-format/parseDump.ts';
 import { authorName } from '../../shared/domain/authorNames.ts';
 import type { DigestId, PaperId } from '../../shared/domain/ids.ts';
+import { toPlainLine } from '../../shared/citation/plainText.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
 import { planCommand } from '../../shared/library/planCommand.ts';
 import { inventedDumps, realDumps, whyNoRealDumps } from '../support/dumps.ts';
@@ -47,8 +48,20 @@ function complaints(log: string): string[] {
       .split('\n')
       .filter(line => /^(?:Warning--|WARN|ERROR|!|.*\bWARN - |.*\bERROR - )|Warning: /u.test(line))
       .filter(line => !/empty (?:author|year)|need author|missing (?:author|year|date)/iu.test(line))
+      // Biber's guess at a line of a note that looks like a field.
+      .filter(line => !line.includes('possible runaway string'))
       // LaTeX on its fonts and labels, not on an entry.
       .filter(line => !/Font (?:shape|Warning)|Label\(s\) may have changed/u.test(line))
+  );
+}
+
+/** Has a title that the library would take, and letters that pdfLaTeX has; Greek ones of names are left to other fonts. */
+function isPrintable({ paper, digestNames }: CitedPaper, { prints }: Pick<Format, 'prints'>): boolean {
+  const names = authorsOf(paper).map(authorName);
+  return (
+    toPlainLine(paper.title) !== '' &&
+    !names.some(name => /\p{Script=Greek}/u.test(name)) &&
+    [paper.title, paper.venue ?? '', ...names, ...digestNames].every(text => prints?.(text))
   );
 }
 
@@ -90,11 +103,7 @@ describe.skipIf(missing)(`a document that cites everything${missing ? ` (skipped
     ['bibtex', bibtex, 'plain'],
     ['biber', biblatex, 'alphabetic,giveninits=true'],
   ] as const)('prints hostile titles and names with %s, and obeys none', (program, format, style) => {
-    const hostile = HOSTILE_PAPERS.filter(({ paper, digestNames }) =>
-      [paper.title, paper.venue ?? '', ...authorsOf(paper).map(authorName), ...digestNames].every(text =>
-        format.prints?.(text),
-      ),
-    ).slice(0, 1_000);
+    const hostile = HOSTILE_PAPERS.filter(cited => isPrintable(cited, format)).slice(0, 1_000);
     const bibliography = writeText(format, hostile, EVERYTHING);
     const { log, bibliographyLog, entries } = typeset({
       bibliography,

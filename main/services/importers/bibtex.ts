@@ -103,6 +103,7 @@ function referenceOf({ key, fields: own }: BibEntry, fields: Fields, groups: rea
     collections: [...splitList(text('groups'), ','), ...groups],
     notes: [isOurPlace(extra.rest) ? undefined : extra.rest, ...notesOf(text), ...userComments(own)],
     citationKey: key,
+    formerKeys: splitList(own.get('ids'), ','),
   };
 }
 

@@ -85,6 +85,7 @@ function cslItem(item: JsonObject): Reference {
     collections: textsOf(pandect['collections']),
     notes: [textOf(item['annote']), extra.rest].filter(note => !isOurPlace(note)),
     citationKey: textOf(item['citation-key']) ?? extra.citationKey ?? keyOf(textOf(item['id'])),
+    formerKeys: textsOf(pandect['formerKeys']),
   };
 }
 

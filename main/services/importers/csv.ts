@@ -82,6 +82,7 @@ function ownRow(protectedCell: CsvRow['cell']): Reference {
     collections: splitList(cell('collections'), ';'),
     notes: [cell('note')],
     citationKey: cell('citation key'),
+    formerKeys: splitList(cell('former citation keys'), ';'),
   };
 }
 

@@ -62,6 +62,7 @@ function referenceOf({ text, texts }: FrontMatter & { kind: 'read' }, below: str
     collections: texts('collections'),
     notes: [note],
     citationKey: text('citekey'),
+    formerKeys: texts('former_citekeys'),
   };
 }
 

@@ -38,6 +38,8 @@ export interface Reference {
   /** Parts of a note, in order; empty ones are left out. */
   readonly notes?: readonly (string | undefined)[] | undefined;
   readonly citationKey?: string | undefined;
+  /** Keys that it had before. */
+  readonly formerKeys?: readonly string[] | undefined;
   readonly commentCount?: number | undefined;
   readonly upvotes?: number | undefined;
   readonly submitter?: string | undefined;
@@ -171,6 +173,7 @@ function marksOf(reference: Reference): Marks {
     .filter(part => part !== '')
     .join('\n\n');
   const citationKey = reference.citationKey?.trim() ?? '';
+  const formerKeys = names(reference.formerKeys);
   return {
     ...(status !== undefined && { status }),
     ...(starred === true && { starred }),
@@ -178,6 +181,7 @@ function marksOf(reference: Reference): Marks {
     ...(collections.length > 0 && { collections }),
     ...(note !== '' && { note }),
     ...(citationKey !== '' && citationKey.length <= MAX_NAME_LENGTH && { citationKey }),
+    ...(formerKeys.length > 0 && { formerKeys }),
   };
 }
 

@@ -39,7 +39,7 @@ export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperI
       setChanging('idle');
     }
   };
-  const useForNew = async () => {
+  const keepForNew = async () => {
     try {
       await chooseKeyPattern(host, typed.trim());
       showToast('New papers get keys by this pattern; all others keep theirs');
@@ -58,7 +58,7 @@ export function CitationKeysPanel({ chosen }: { readonly chosen: readonly PaperI
           <p className="citation-keys__failure" role="status">
             {failure}
           </p>
-          <Button state={read.ok ? 'ready' : 'disabled'} onPress={() => void useForNew()}>
+          <Button state={read.ok ? 'ready' : 'disabled'} onPress={() => void keepForNew()}>
             Use for new papers
           </Button>
           <Button

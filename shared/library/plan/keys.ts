@@ -40,10 +40,21 @@ export function respelled(holder: KeyHolder | undefined, key: CitationKey): KeyH
   return { ...holder, key, spellings };
 }
 
+/** The row of a key that was once spelled otherwise. */
+function alsoSpelled(holder: KeyHolder, key: CitationKey): KeyHolder {
+  const { spellings = [] } = holder;
+  return holder.key === key || spellings.includes(key)
+    ? holder
+    : { ...holder, spellings: [...spellings, key] };
+}
+
 /** A row that registers a key. */
 export function keyHolder(key: CitationKey, paper: PaperId): KeyHolder {
   return { id: key.toLowerCase(), key, paper };
 }
+
+/** Former keys that a file may give one paper; more are passed over. */
+const MAX_FORMER_KEYS = 100;
 
 /** Hands out citation keys to the papers of one import. */
 export class KeyMaker {
@@ -76,6 +87,18 @@ export class KeyMaker {
     const holder = keyHolder(key, paper);
     this.#made.set(holder.id, holder);
     return key;
+  }
+
+  /** Registers keys that a paper had elsewhere, so that it is found by them and nobody else gets them. Another's stay theirs. */
+  keepFormer(paper: PaperId, keys: readonly string[]): void {
+    for (const key of keys.slice(0, MAX_FORMER_KEYS)) {
+      const checked = checkCitationKey(key);
+      if (!checked.ok) continue;
+      const id = checked.key.toLowerCase();
+      const holder = this.#made.get(id) ?? this.#state.citationKeys.get(id);
+      if (holder === undefined) this.#made.set(id, keyHolder(checked.key, paper));
+      else if (holder.paper === paper) this.#made.set(id, alsoSpelled(holder, checked.key));
+    }
   }
 
   #grant(paper: PaperId, wished: string): CitationKey | undefined {

@@ -167,12 +167,12 @@ export class ListingDraft {
     const issued = resolveIssued([listing], this.#digest.yearOf);
     const { title } = parsed;
     const source = { title, year: issued?.year, month: issued?.month, organisation, authors };
-    const paper = newPaper(key, {
-      title,
-      serial: this.#papers.takeSerial(),
-      added: this.#digest.imported,
-      citationKey: this.#keys.keyFor(key as string as PaperId, source, parsed.marks?.citationKey),
-    });
+    const id = key as string as PaperId;
+    const { citationKey: wished, formerKeys = [] } = parsed.marks ?? {};
+    const citationKey = this.#keys.keyFor(id, source, wished);
+    this.#keys.keepFormer(id, formerKeys);
+    const { imported: added } = this.#digest;
+    const paper = newPaper(key, { title, serial: this.#papers.takeSerial(), added, citationKey });
     return { ...paper, addedBy: this.#digest.id };
   }
 }

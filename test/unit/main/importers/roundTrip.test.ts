@@ -110,7 +110,7 @@ const distinct = (texts: readonly string[]): readonly string[] => [
 
 /** What is read back of a paper; undefined without a title, as nothing is a paper without one. */
 function carried(
-  { paper, abstract, note = '', collectionNames = [] }: CitedPaper,
+  { paper, abstract, note = '', collectionNames = [], formerKeys = [] }: CitedPaper,
   carrier: Carrier,
 ): Unranked | undefined {
   const { issued, organisation, authors = [], venue, doi, arxiv, arxivClass, url } = paper;
@@ -152,6 +152,8 @@ function carried(
       ...(collections.length > 0 && { collections }),
       ...(tidyNote !== '' && { note: tidyNote }),
       citationKey: paper.citationKey,
+      // RIS has no field for them.
+      ...(formerKeys.length > 0 && carrier.format !== ris && { formerKeys }),
     },
   };
 }

@@ -77,6 +77,24 @@ describe('A page of a paper', () => {
     expect(notUnderstood[0]?.reason).toMatch(/^Its front matter is no YAML that is read here: .+\.$/u);
   });
 
+  test.each([
+    ['fields', Array.from({ length: 20_000 }, (_, place) => `k${place}: 1`).join('\n')],
+    ['fields on one line', `a: {${Array.from({ length: 20_000 }, (_, place) => `k${place}: 1`).join(',')}}`],
+    ['brackets', `a: ${'['.repeat(190_000)}`],
+    ['nested lists', `a:\n${'- '.repeat(95_000)}`],
+  ])('of very many %s is read or refused in a time linear in it', async (_, hostile) => {
+    const many = Array.from({ length: 3 }, () => ({
+      name: 'page.md',
+      text: page(`title: x\ncitekey: y\n${hostile}`),
+    }));
+    const { listings, notUnderstood } = await digestIn(
+      markdownPagesReader,
+      bundlePages([...many, { name: 'good.md', text: PAGE }]),
+    );
+    expect(listings.at(-1)?.title).toBe('Quiet Lakes');
+    expect(listings.length + notUnderstood.length).toBe(4);
+  });
+
   test('gives tags of YAML and fields like __proto__ no meaning', async () => {
     const [listing] = (
       await digestIn(

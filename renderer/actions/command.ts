@@ -1,9 +1,9 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryCommand } from '../../shared/library/command.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
-import type { Library, Receipt } from '../data/types.ts';
+import type { Library, OnPart, Receipt } from '../data/types.ts';
 import { showToast } from '../session/toast.ts';
-import { runInParts, type CommandOf } from './inParts.ts';
+import { PAPERS_PER_PART, runInParts, type CommandOf } from './inParts.ts';
 import { whyReadOnly } from './readOnly.ts';
 
 /** Runs a command and tells in a toast what it did, or why not. Undefined when it was refused. */
@@ -28,6 +28,16 @@ export function runCommand(library: Library, command: LibraryCommand): Receipt |
 /** What is over sooner needs no telling. */
 const TOLD_EVERY_MS = 300;
 
+/** Tells in a toast how far something has come, when it takes long. */
+export function tellNowAndThen(inWords: (done: number, of: number) => string): OnPart {
+  let told = performance.now();
+  return (done, of) => {
+    if (performance.now() - told < TOLD_EVERY_MS) return;
+    told = performance.now();
+    showToast(inWords(done, of));
+  };
+}
+
 /** As `runCommand`, on so many papers that it is told how far it has come. */
 export async function runCommandInParts(
   library: Library,
@@ -40,13 +50,9 @@ export async function runCommandInParts(
     return undefined;
   }
   const total = papers.length.toLocaleString('en');
-  let told = performance.now();
+  const tell = tellNowAndThen(done => `${done.toLocaleString('en')} of ${total} papers are done …`);
   try {
-    const receipt = await runInParts(library, papers, commandOf, done => {
-      if (performance.now() - told < TOLD_EVERY_MS) return;
-      told = performance.now();
-      showToast(`${done.toLocaleString('en')} of ${total} papers are done …`);
-    });
+    const receipt = await runInParts(library, papers, commandOf, done => tell(done, papers.length));
     if (receipt?.changed === true) showToast(receipt.label, { offers: 'undo' });
     if (receipt) watchSaving(receipt);
     return receipt;
@@ -55,6 +61,12 @@ export async function runCommandInParts(
     showToast(error.message, { tone: 'error' });
     return undefined;
   }
+}
+
+/** Runs a command on papers: at once, or in parts where they are very many. Tells what it did, or why not. */
+export function runOnPapers(library: Library, papers: readonly PaperId[], commandOf: CommandOf): void {
+  if (papers.length > PAPERS_PER_PART) void runCommandInParts(library, papers, commandOf);
+  else runCommand(library, commandOf(papers));
 }
 
 /** A change that could not be written is taken back by the library; here it is said. */

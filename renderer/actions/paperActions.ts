@@ -8,7 +8,7 @@ import { copyText } from '../host/copyText.ts';
 import { useSession } from '../session/session.ts';
 import type { Overlay } from '../session/session.ts';
 import { showToast } from '../session/toast.ts';
-import { errorText, runCommand, runCommandInParts } from './command.ts';
+import { errorText, runCommand, runCommandInParts, runOnPapers } from './command.ts';
 import { focusPaperPane } from './focus.ts';
 import { PAPERS_PER_PART, type CommandOf } from './inParts.ts';
 import { survivorOf } from './moveFocus.ts';
@@ -54,9 +54,7 @@ function star(app: AppServices): void {
   const papers = targetPapers(app);
   const name = papers.every(paper => paper.starred) ? 'unstar' : 'star';
   const ids = papers.map(paper => paper.id);
-  const commandOf: CommandOf = part => ({ name, papers: part });
-  if (ids.length > PAPERS_PER_PART) void runCommandInParts(app.library, ids, commandOf);
-  else runCommand(app.library, commandOf(ids));
+  runOnPapers(app.library, ids, part => ({ name, papers: part }));
 }
 
 function show(overlay: Overlay): void {

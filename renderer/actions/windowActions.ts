@@ -5,7 +5,7 @@ import type { AppServices } from '../hooks/useApp.ts';
 import { useSession } from '../session/session.ts';
 import type { Overlay } from '../session/session.ts';
 import { showToast } from '../session/toast.ts';
-import { errorText, runCommand, watchSaving } from './command.ts';
+import { errorText, runCommand, tellNowAndThen, watchSaving } from './command.ts';
 import { goTo } from './listActions.ts';
 import { rereadDigest } from './rereadDigest.ts';
 
@@ -18,7 +18,10 @@ async function takeStep(app: AppServices, direction: 'undo' | 'redo'): Promise<v
   let touched: LibraryChange | undefined;
   const stop = app.library.subscribe(change => (touched = change ?? touched));
   try {
-    const receipt: Receipt | undefined = await app.library[direction]();
+    const word = direction === 'undo' ? 'taken back' : 'done again';
+    const receipt: Receipt | undefined = await app.library[direction](
+      tellNowAndThen((done, of) => `${Math.round((100 * done) / of)} % of it is ${word} …`),
+    );
     if (!receipt) {
       showToast(direction === 'undo' ? 'There is nothing to undo' : 'There is nothing to redo');
       return;

@@ -27,14 +27,17 @@ export class SessionSteps {
     this.#pieces.set(step, [...(this.#pieces.get(step) ?? []), piece]);
   }
 
-  /** The patches that turn a step, in their order: what was done last is undone first. Undefined for a step from before. */
-  async patchesOf(step: number): Promise<readonly Patch[] | undefined> {
+  /**
+   * The patches that turn a step, change by change in their order: what was done last is undone first. Undefined for a step
+   * from before.
+   */
+  async changesOf(step: number): Promise<readonly (readonly Patch[])[] | undefined> {
     const pieces = this.#pieces.get(step);
     if (pieces === undefined) return undefined;
-    const patches: Patch[] = [];
+    const changes: (readonly Patch[])[] = [];
     for (const { inverse, abstracts } of [...pieces].reverse()) {
-      patches.push(...inverse, ...(await abstracts.read()).inverse);
+      changes.push([...inverse, ...(await abstracts.read()).inverse]);
     }
-    return patches;
+    return changes;
   }
 }

@@ -22,7 +22,16 @@ import { NOT_HELD, STEP_UNREADABLE, TAKEN_OVER } from './saveMessages.ts';
 import type { LibraryDatabase } from './schema.ts';
 import { SessionSteps } from './sessionSteps.ts';
 import { within, type Timers } from './timers.ts';
-import type { HistoryState, Library, LibraryAccess, LibraryChange, Receipt, SaveState } from './types.ts';
+import { Turning } from './turning.ts';
+import type {
+  HistoryState,
+  Library,
+  LibraryAccess,
+  LibraryChange,
+  OnPart,
+  Receipt,
+  SaveState,
+} from './types.ts';
 import { applyToMemory, type HistoryWrite, type PendingChange } from './write.ts';
 
 /** How long closing waits for the disk, and then for the database: less than another page waits for this one. */
@@ -71,6 +80,8 @@ export class StoredLibrary implements Library {
   #closing: Promise<void> | undefined;
   /** Undo and redo wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** A step that is being turned. Whoever changes something else has what is left of it turned first. */
+  #turning: Turning | undefined;
 
   constructor(parts: LibraryParts) {
     const { db, host, session, library, timers, seq, writeTimeoutMs } = parts;
@@ -137,6 +148,7 @@ export class StoredLibrary implements Library {
     { group, groupLabel }: { readonly group?: string; readonly groupLabel?: string } = {},
   ): Receipt {
     this.#refuseUnlessHeld();
+    this.#turning?.finish();
     const planned = planCommand(this.state, command);
     const label = describeCommand(command, this.state, planned);
     const patches = this.#named(planned);
@@ -150,12 +162,12 @@ export class StoredLibrary implements Library {
     return { label, changed: true, saved };
   }
 
-  undo(): Promise<Receipt | undefined> {
-    return this.#inTurn(() => this.#turnStep('undo'));
+  undo(onPart?: OnPart): Promise<Receipt | undefined> {
+    return this.#inTurn(() => this.#turnStep('undo', onPart));
   }
 
-  redo(): Promise<Receipt | undefined> {
-    return this.#inTurn(() => this.#turnStep('redo'));
+  redo(onPart?: OnPart): Promise<Receipt | undefined> {
+    return this.#inTurn(() => this.#turnStep('redo', onPart));
   }
 
   async readAbstract(paper: PaperId): Promise<string> {
@@ -224,27 +236,27 @@ export class StoredLibrary implements Library {
     return saved;
   }
 
-  async #turnStep(direction: 'undo' | 'redo'): Promise<Receipt | undefined> {
+  async #turnStep(direction: 'undo' | 'redo', onPart?: OnPart): Promise<Receipt | undefined> {
     const next = direction === 'undo' ? steps.nextUndo : steps.nextRedo;
     for (;;) {
       this.#refuseUnlessHeld();
       const step = next(this.#steps);
       if (step === undefined) return undefined;
-      const patches = await this.#patchesOf(step);
+      const changes = await this.#changesOf(step);
       this.#refuseUnlessHeld();
       // A command may have been run while the patches were read; then they are no longer the whole step.
-      if (next(this.#steps) === step) return this.#applyTurn(direction, step, patches);
+      if (next(this.#steps) === step) return this.#applyTurn(direction, step, changes, onPart);
     }
   }
 
-  async #patchesOf({ step }: steps.Step): Promise<readonly Patch[]> {
+  async #changesOf({ step }: steps.Step): Promise<readonly (readonly Patch[])[]> {
     try {
-      const held = await this.#session.patchesOf(step);
+      const held = await this.#session.changesOf(step);
       if (held !== undefined) return held;
       const { db } = this.#parts;
       await db?.ensureOpen();
       const stored = db && (await steps.readStepPatches(db, step));
-      if (stored !== undefined) return stored;
+      if (stored !== undefined) return [stored];
     } catch {
       throw new CommandRefused(STEP_UNREADABLE);
     }
@@ -253,13 +265,27 @@ export class StoredLibrary implements Library {
     throw new CommandRefused(STEP_UNREADABLE);
   }
 
-  #applyTurn(direction: 'undo' | 'redo', step: steps.Step, patches: readonly Patch[]): Receipt {
+  async #applyTurn(
+    direction: 'undo' | 'redo',
+    step: steps.Step,
+    changes: readonly (readonly Patch[])[],
+    onPart: OnPart = () => undefined,
+  ): Promise<Receipt> {
     const turned = steps.turned(step);
-    this.#steps = steps.replaceStep(this.#steps, turned);
     const label = steps.turnLabel(direction, step);
-    const made = { name: direction, label, patches: this.#named(patches) };
-    const saved = this.#make(made, { kind: 'turn', step: turned }, direction);
-    return { label, changed: true, saved };
+    const turning = new Turning(changes, (patches, place) => {
+      const history: HistoryWrite =
+        place === 0 ? { kind: 'turn', step: turned } : { kind: 'grow', step: turned, dropped: [] };
+      return this.#make({ name: direction, label, patches: this.#named(patches) }, history, direction);
+    });
+    this.#steps = steps.replaceStep(this.#steps, turned);
+    this.#turning = turning;
+    try {
+      await turning.go(onPart, () => this.saveState.kind === 'lost');
+    } finally {
+      this.#turning = undefined;
+    }
+    return { label, changed: true, saved: turning.saved() };
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -308,6 +334,7 @@ export class StoredLibrary implements Library {
 
   async #close(): Promise<void> {
     const { timers, host, session, db } = this.#parts;
+    this.#turning?.finish();
     await this.#turn.catch(() => undefined);
     await within(timers, SAVE_MS, this.#journal.flush());
     const isSaved = this.unsaved === 0;

@@ -40,6 +40,9 @@ export type LibraryAccess =
   | { readonly kind: 'look'; readonly holder: Holder }
   | { readonly kind: 'snapshot'; readonly snapshot: SnapshotInfo };
 
+/** Told how much of a large step is through. */
+export type OnPart = (done: number, of: number) => void;
+
 /** What can be undone or redone next, in words, for menus. */
 export interface HistoryState {
   readonly undo?: string;
@@ -66,9 +69,9 @@ export interface Library {
    * writing of a note). Throws `CommandRefused` with a reason in words, having changed nothing.
    */
   run(command: LibraryCommand, options?: { readonly group?: string; readonly groupLabel?: string }): Receipt;
-  /** Undefined when there is nothing to undo. */
-  undo(): Promise<Receipt | undefined>;
-  redo(): Promise<Receipt | undefined>;
+  /** Undefined when there is nothing to undo. A large step is taken back part by part, between which the page paints. */
+  undo(onPart?: OnPart): Promise<Receipt | undefined>;
+  redo(onPart?: OnPart): Promise<Receipt | undefined>;
   /** Empty text when the paper has none. */
   readAbstract(paper: PaperId): Promise<string>;
   /** The abstracts of many papers in one read, in their order (for exports); empty text where there is none. */

@@ -40,8 +40,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
               kind="quiet"
               icon={<Undo2 />}
               onPress={() => {
-                undoImport(app);
-                keepFocus();
+                void undoImport(app).then(keepFocus);
               }}
             >
               Undo import

@@ -1,4 +1,6 @@
 import type { ImportId, PaperId } from '../../../shared/domain/ids.ts';
+import { tellNowAndThen } from '../../actions/command.ts';
+import { removeDigestsInParts } from '../../actions/inParts.ts';
 import { whyReadOnly } from '../../actions/readOnly.ts';
 import type { Library } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
@@ -79,16 +81,22 @@ export function cancelImport(): void {
   running?.cancel();
 }
 
-/** Takes back what the last import brought; says what went and what stayed. */
-export function undoImport({ library }: ImportApp): void {
+let isUndoing = false;
+
+/** Takes back what the last import brought; says what went and what stayed. Pressed twice, it is done once. */
+export async function undoImport({ library }: ImportApp): Promise<void> {
   const { report } = useImportStore.getState();
-  if (report === null) return;
+  if (report === null || isUndoing) return;
+  isUndoing = true;
   const digests = report.digests.filter(digest => digest.importedBefore === undefined).map(({ id }) => id);
+  const tell = tellNowAndThen((done, of) => `${done.toLocaleString('en')} of ${of} digests are taken back …`);
   try {
-    library.run({ name: 'removeDigests', digests });
+    await removeDigestsInParts(library, digests, tell);
     useImportStore.setState({ undone: undoneInWords(report.newPapers, library), similar: [] });
   } catch (error) {
     useImportStore.setState({ undone: messageOf(error) });
+  } finally {
+    isUndoing = false;
   }
 }
 

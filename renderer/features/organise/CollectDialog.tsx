@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CollectionId, PaperId } from '../../../shared/domain/ids.ts';
-import { runCommand } from '../../actions/command.ts';
+import { runOnPapers } from '../../actions/command.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
@@ -40,10 +40,15 @@ function CollectPanel({ papers }: { readonly papers: readonly PaperId[] }) {
     const choice = known.find(({ id }) => id === key);
     if (choice === undefined) {
       const collection = crypto.randomUUID() as string as CollectionId;
-      runCommand(library, { name: 'createCollection', collection, title, papers });
+      // Very many papers come in parts, of which the first makes it.
+      runOnPapers(library, papers, part =>
+        library.state.collections.has(collection)
+          ? { name: 'addToCollection', papers: part, collection }
+          : { name: 'createCollection', collection, title, papers: part },
+      );
     } else {
       const name = choice.share === 'all' ? 'removeFromCollection' : 'addToCollection';
-      runCommand(library, { name, papers, collection: choice.id });
+      runOnPapers(library, papers, part => ({ name, papers: part, collection: choice.id }));
     }
     setTyped('');
   };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import { foldTag } from '../../../shared/library/counts.ts';
-import { runCommand } from '../../actions/command.ts';
+import { runOnPapers } from '../../actions/command.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
@@ -40,7 +40,7 @@ function TagPanel({ papers }: { readonly papers: readonly PaperId[] }) {
   const choose = (key: string) => {
     const choice = known.find(({ tag: name }) => `tag ${name}` === key);
     const name = choice?.share === 'all' ? 'removeTag' : 'addTag';
-    runCommand(library, { name, papers, tag: choice?.tag ?? tag });
+    runOnPapers(library, papers, part => ({ name, papers: part, tag: choice?.tag ?? tag }));
     setTyped('');
   };
 

@@ -1,6 +1,12 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { PAPERS_PER_PART, runInParts, type CommandOf } from '../../../renderer/actions/inParts.ts';
+import {
+  PAPERS_PER_PART,
+  removeDigestsInParts,
+  runInParts,
+  type CommandOf,
+} from '../../../renderer/actions/inParts.ts';
+import type { DigestId } from '../../../shared/domain/ids.ts';
 import { importOf, listing, paperId, parsedDigest } from '../../unit/library/invented.ts';
 import { Home } from './support/home.ts';
 import { inDatabase, inMemory } from './support/library.ts';
@@ -36,4 +42,28 @@ test('What is taken back while it goes on is not gone on with', async () => {
   });
   await undone;
   expect(library.state.counts.status('archived')).toBe(0);
+});
+
+test('Digests are taken out some thousand papers at a time, as one step of undo', async () => {
+  const home = new Home();
+  const library = await home.open();
+  for (const [name, from] of [
+    ['one', 0],
+    ['two', 1_500],
+    ['three', 3_000],
+  ] as const) {
+    const titles = TITLES.slice(from, from + 1_500);
+    library.run(importOf(name, parsedDigest(titles.map(title => listing(title)))));
+  }
+  const before = inMemory(library);
+  const told: string[] = [];
+  const receipt = await removeDigestsInParts(
+    library,
+    [...library.state.digests.keys()] as DigestId[],
+    (done, of) => told.push(`${done} of ${of}: ${library.state.papers.size} left`),
+  );
+  expect(told).toEqual(['2 of 3: 1003 left', '3 of 3: 0 left']);
+  expect(receipt?.label).toBe(library.history.undo);
+  await library.undo();
+  expect(inMemory(library)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Details } from '../domain/details.ts';
-import type { LookUpService } from './lookUpServices.ts';
+import { MOST_AHEAD, type LookUpService } from './lookUpServices.ts';
 
 /** Where each service is asked unless the user chose another address: the part before `/query`, `/works`, `/paper`, `/papers`. */
 export const LOOK_UP_ADDRESSES: Readonly<Record<LookUpService, string>> = {
@@ -76,7 +76,12 @@ export const lookUpCalls = {
     /** The page's session: what it asked for ends when it goes away. Left out, it ends with the last page. */
     session: v.optional(id),
     by: v.variant('kind', [
-      v.strictObject({ kind: v.literal('arxiv'), arxiv: text }),
+      v.strictObject({
+        kind: v.literal('arxiv'),
+        arxiv: text,
+        /** Ids that will be asked for next: arXiv is asked for them in the same breath, and the answers are kept. */
+        ahead: v.optional(v.pipe(v.array(text), v.maxLength(MOST_AHEAD))),
+      }),
       v.strictObject({ kind: v.literal('doi'), doi: text }),
       v.strictObject({ kind: v.literal('url'), url: text }),
       v.strictObject({ kind: v.literal('title'), title: text }),

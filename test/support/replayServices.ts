@@ -119,7 +119,9 @@ const REPLAYS: Readonly<Record<LookUpService, Replay>> = {
   arxiv: (url, works, response) => {
     const id = url.searchParams.get('id_list');
     const query = /^ti:"(.*)"$/u.exec(url.searchParams.get('search_query') ?? '')?.[1];
-    const found = works.filter(work => (id === null ? isLike(work.title, query) : work.arxiv === id));
+    const found = works.filter(work =>
+      id === null ? isLike(work.title, query) : id.split(',').includes(work.arxiv),
+    );
     send(response, 200, atomFeed(found.map(atomEntry)), 'application/atom+xml; charset=utf-8');
   },
   crossref: (url, works, response) => {

@@ -15,6 +15,10 @@ export const arxiv: Source = {
   pauseMs: 3_000,
   accept: 'application/atom+xml',
   pathFor,
+  together: {
+    pathFor: ids => `/query?${new URLSearchParams({ id_list: ids.join(','), max_results: `${ids.length}` })}`,
+    parts,
+  },
   read,
 };
 
@@ -95,6 +99,33 @@ function read(text: string): readonly KnownWork[] {
     });
     return details && { details, page: `https://arxiv.org/abs/${id}` };
   });
+}
+
+/** The entries of an answer, each as an answer of its own. One that is not read is left out. */
+function parts(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let at = text.indexOf('<entry');
+  while (at >= 0) {
+    const end = text.indexOf(ENTRY_END, at);
+    if (end < 0) break;
+    const alone = `<feed>${text.slice(at, end + ENTRY_END.length)}</feed>`;
+    const arxiv = idOf(alone);
+    const path = arxiv === undefined ? undefined : pathFor({ kind: 'arxiv', arxiv });
+    if (path !== undefined) found.set(path, alone);
+    at = text.indexOf('<entry', end);
+  }
+  return found;
+}
+
+const ENTRY_END = '</entry>';
+
+function idOf(text: string): string | undefined {
+  try {
+    return read(text)[0]?.details.arxiv;
+  } catch (error) {
+    if (error instanceof BrokenAnswer) return undefined;
+    throw error;
+  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -72,18 +72,44 @@ export function createAsker({ cache, timing, version, limits, fetch = nodeFetch 
         // Somebody before us in the line may have asked the same.
         const asked = await fromCache(cache, service, visit.url);
         if (asked !== undefined) return asked;
-        const text = await tried(
-          visit,
-          timing,
-          async () => request({ url: visit.url, origin, headers, signal, fetch }, timing, limits),
-          signal,
-        );
+        const get = (url: string) =>
+          tried(
+            visit,
+            timing,
+            async () => request({ url, origin, headers, signal, fetch }, timing, limits),
+            signal,
+          );
+        const early = await askTogether(service, question, base, cache, get);
+        if (early !== undefined) return readBy(service, early);
+        const text = await get(visit.url);
         const works = readBy(service, text);
         await cache.put(visit.url, text ?? NONE, works.length > 0 ? 'some' : 'none');
         return works;
       });
     })();
   };
+}
+
+/** Asks for a work together with those that come next, whose answers are kept. Undefined unless it brought this one. */
+async function askTogether(
+  service: LookUpService,
+  question: Question,
+  base: string,
+  cache: AnswerCache,
+  get: (url: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const { together, pathFor } = SOURCES[service];
+  if (together === undefined || question.kind !== 'arxiv' || question.ahead === undefined) return undefined;
+  const ids = [question.arxiv];
+  for (const arxiv of new Set(question.ahead)) {
+    const path = pathFor({ kind: 'arxiv', arxiv });
+    const isNew = path !== undefined && (await cache.get(`${base}${path}`)) === undefined;
+    if (isNew && arxiv !== question.arxiv) ids.push(arxiv);
+  }
+  if (ids.length === 1) return undefined;
+  const parts = together.parts((await get(`${base}${together.pathFor(ids)}`)) ?? '');
+  for (const [path, text] of parts) await cache.put(`${base}${path}`, text, 'some');
+  return parts.get(pathFor(question) ?? '');
 }
 
 interface Visit {

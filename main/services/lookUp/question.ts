@@ -12,7 +12,10 @@ const MAX_TITLE = 300;
 export function questionOf(by: CallArguments<'lookUp.find'>['by']): Question {
   switch (by.kind) {
     case 'arxiv':
-      return idQuestion(by.arxiv) ?? fail(notAn('arXiv id', by.arxiv, '2310.01234 or cs/0301001'));
+      return (
+        withAhead(idQuestion(by.arxiv), by.ahead) ??
+        fail(notAn('arXiv id', by.arxiv, '2310.01234 or cs/0301001'))
+      );
     case 'doi':
       return idQuestion(by.doi) ?? fail(notAn('DOI', by.doi, '10.1000/182'));
     case 'url':
@@ -22,6 +25,12 @@ export function questionOf(by: CallArguments<'lookUp.find'>['by']): Question {
     default:
       return assertNever(by);
   }
+}
+
+function withAhead(question: Question | undefined, ids: readonly string[] = []): Question | undefined {
+  if (question?.kind !== 'arxiv') return question;
+  const ahead = ids.flatMap(id => arxivIdOf(id) ?? []);
+  return ahead.length === 0 ? question : { ...question, ahead };
 }
 
 function titleQuestion(text: string): Question {

@@ -2,7 +2,8 @@ import type { Details } from '../../../shared/domain/details.ts';
 
 /** What a service is asked; identifiers as `identifiers.ts` makes them. `page` is a work's page at Semantic Scholar. */
 export type Question =
-  | { readonly kind: 'arxiv'; readonly arxiv: string }
+  /** `ahead`: ids that will be asked for next. */
+  | { readonly kind: 'arxiv'; readonly arxiv: string; readonly ahead?: readonly string[] }
   | { readonly kind: 'doi'; readonly doi: string }
   | { readonly kind: 'page'; readonly page: string }
   | { readonly kind: 'title'; readonly title: string };
@@ -11,6 +12,13 @@ export type Question =
 export interface KnownWork {
   readonly details: Details & { readonly title: string };
   readonly page?: string;
+}
+
+/** Several questions asked at once, where a service can: its answer falls apart into the answers to each. */
+export interface Together {
+  readonly pathFor: (ids: readonly string[]) => string;
+  /** The answers by the paths that ask for each alone; what is not in the answer has none. Linear in the text. */
+  readonly parts: (text: string) => ReadonlyMap<string, string>;
 }
 
 /** One service: how it is asked and how its answers are read. Pure. */
@@ -22,6 +30,8 @@ export interface Source {
   readonly accept: string;
   /** What follows the base address, beginning with a slash; undefined if the service can't answer such a question. */
   readonly pathFor: (question: Question) => string | undefined;
+  /** Of arXiv ids. */
+  readonly together?: Together;
   /** The works of an answer, none if it knows none. Throws `BrokenAnswer` for one in another form. */
   readonly read: (text: string) => readonly KnownWork[];
 }

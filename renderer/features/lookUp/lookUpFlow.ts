@@ -1,10 +1,11 @@
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { MOST_AHEAD } from '../../../shared/host/lookUpServices.ts';
 import { counted } from '../../hooks/counted.ts';
 import type { HostClient } from '../../host/types.ts';
 import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
-import { findByPaper, findWorks } from './findWorks.ts';
+import { findByPaper, findWorks, type FindBy } from './findWorks.ts';
 import { lookUpAll, type LookUpItem } from './lookUpRun.ts';
 import { NO_LOOK_UP, useLookUpStore } from './lookUpStore.ts';
 
@@ -34,8 +35,9 @@ export function beginLookUp(host: HostClient, items: readonly LookUpItem<PaperId
   const mine = new AbortController();
   stop = mine;
   useLookUpStore.setState({ ...NO_LOOK_UP, asked: new Set(items.map(({ id }) => id)) });
+  const arxivIds = items.flatMap(({ by }) => (by.kind === 'arxiv' ? [by.arxiv] : []));
   void lookUpAll(items, {
-    find: (by, signal) => findWorks(host, by, signal),
+    find: (by, signal) => findWorks(host, withAhead(by, arxivIds), signal),
     signal: mine.signal,
     onProgress: progress => {
       if (stop === mine) useLookUpStore.setState({ progress });
@@ -57,6 +59,13 @@ export function beginLookUp(host: HostClient, items: readonly LookUpItem<PaperId
       ],
     });
   });
+}
+
+/** Says what will be asked for next, as arXiv, which wants seconds between two questions, can be asked for many at once. */
+function withAhead(by: FindBy, ids: readonly string[]): FindBy {
+  if (by.kind !== 'arxiv') return by;
+  const next = ids.indexOf(by.arxiv) + 1;
+  return { ...by, ahead: ids.slice(next, next + MOST_AHEAD) };
 }
 
 /** Stops asking; what was found so far can be looked through. */

@@ -53,6 +53,52 @@ describe('The pace', () => {
   });
 });
 
+describe('Many arXiv ids', () => {
+  const COUNT = 300;
+  const works = Array.from({ length: COUNT }, (_, at) => ({
+    ...TIDES,
+    arxiv: `2412.${String(at + 10_000)}`,
+    title: `Tides ${at}`,
+  }));
+  const ids = works.map(({ arxiv }) => arxiv);
+  const findAhead = (at: number): Promise<LookUpResult> =>
+    find({ kind: 'arxiv', arxiv: ids[at] ?? '', ahead: ids.slice(at + 1, at + 50) });
+
+  beforeEach(async () => {
+    await looking.only('arxiv');
+    services.works = works;
+  });
+
+  test('are asked for fifty at a time, each answered for itself', async () => {
+    for (const [at, { title }] of works.entries()) {
+      expect((await findAhead(at)).works.map(({ details }) => details.title)).toEqual([title]);
+    }
+    expect(services.asked).toHaveLength(COUNT / 50);
+    expect(looking.timing.paused).toEqual(Array.from({ length: COUNT / 50 - 1 }, () => 3_000));
+  });
+
+  test('of which some are unknown leave these to be asked for alone', async () => {
+    services.works = works.filter((_, at) => at !== 1);
+    expect((await findAhead(0)).works).toHaveLength(1);
+    expect((await findAhead(1)).works).toEqual([]);
+    expect((await findAhead(2)).works).toHaveLength(1);
+    expect(services.askedOf('arxiv').at(-1)).toContain(`id_list=${ids[1]}&`);
+  });
+
+  test('are asked for one by one where the answer to many is none', async () => {
+    services.next('arxiv', (_, response) => send(response, 200, '<feed><entry'.repeat(100), 'text/xml'));
+    expect((await findAhead(0)).works).toHaveLength(1);
+    expect(services.asked).toHaveLength(2);
+  });
+
+  test('wait as long as arXiv says', async () => {
+    services.next('arxiv', status(429, { 'retry-after': '7' }));
+    expect((await findAhead(0)).works).toHaveLength(1);
+    expect(looking.timing.paused).toEqual([7_000]);
+    expect(services.asked).toHaveLength(2);
+  });
+});
+
 describe('A service that is overburdened', () => {
   test('is asked again after the time it names', async () => {
     await looking.only('semanticScholar');

@@ -3,12 +3,45 @@ import { COMMON_OPTIONS, type CommandSpec, type OptionSpec } from './spec.ts';
 const HEAD = (shell: string, command: string): string =>
   `# Completion of pandect for ${shell}. Made by “pandect completion ${shell}”; ${command}\n`;
 
+/**
+ * Keys are data: read line by line, and taken only if they are made of the characters of keys, none of which a shell knows
+ * as more than itself. Bash takes a colon for the end of a word, so that what stands before one is not completed again.
+ */
+const BASH_KEYS = `_pandect_keys() {
+  local LC_ALL=C key at typed="$word" before='' data=()
+  if [ -n "$COMP_LINE" ]; then
+    typed="\${COMP_LINE:0:COMP_POINT}"
+    typed="\${typed##*[[:space:]]}"
+  fi
+  case "$typed" in -*|*[!A-Za-z0-9:._+/-]*) return ;; esac
+  case "$COMP_WORDBREAKS" in *:*) before="\${typed%"\${typed##*:}"}" ;; esac
+  for ((at = 2; at < COMP_CWORD; at++)); do
+    if [ "\${COMP_WORDS[at]}" = --data ]; then data=(--data "\${COMP_WORDS[at+1]}"); fi
+  done
+  while IFS= read -r key; do
+    case "$key" in ''|*[!A-Za-z0-9:._+/-]*) continue ;; esac
+    COMPREPLY+=("\${key#"$before"}")
+  done < <("\${COMP_WORDS[0]}" completion keys "\${data[@]}" -- "$typed" 2>/dev/null </dev/null)
+}
+`;
+
+/** The same for zsh, which quotes what it inserts. */
+const ZSH_KEYS = `_pandect_keys() {
+  local -a keys data
+  local at=\${words[(i)--data]}
+  (( at < CURRENT - 1 )) && data=(--data "\${(Q)words[at+1]}")
+  keys=("\${(@f)$(command pandect completion keys "\${data[@]}" -- "$PREFIX" 2>/dev/null </dev/null)}")
+  compadd -- "\${(@)keys:#*[^A-Za-z0-9:._+/-]*}"
+}
+`;
+
 /** What bash is told to complete the command line. */
 export function bashCompletion(commands: readonly CommandSpec[]): string {
   const cases = commands.map(command => {
     const { positionals, files } = positionalsOf(command);
     const words = [...optionsOf(command).flatMap(flags), ...positionals].join(' ');
-    return `    ${command.name}) words='${words}'; files=${files} ;;`;
+    const keys = command.keys === undefined ? '' : ' keys=yes';
+    return `    ${command.name}) words='${words}'; files=${files}${keys} ;;`;
   });
   const values = valuesOf(commands).map(
     ({ command, flag, choices }) =>
@@ -18,7 +51,7 @@ export function bashCompletion(commands: readonly CommandSpec[]): string {
   return `${HEAD('bash', 'put “source <(pandect completion bash)” into ~/.bashrc.')}
 _pandect() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
-  local words='' files=no
+  local words='' files=no keys=no
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W '${commands.map(({ name }) => name).join(' ')} help --help --version' -- "$word"))
@@ -37,8 +70,9 @@ ${cases.join('\n')}
     compopt -o filenames 2>/dev/null
     COMPREPLY+=($(compgen -f -- "$word"))
   fi
+  if [ "$keys" = yes ]; then _pandect_keys; fi
 }
-complete -F _pandect pandect
+${BASH_KEYS}complete -F _pandect pandect
 `;
 }
 
@@ -50,9 +84,13 @@ export function zshCompletion(commands: readonly CommandSpec[]): string {
     const rest =
       files === 'yes'
         ? ["'*:file:_files'"]
-        : positionals.length > 0
-          ? [`'*:argument:(${positionals.join(' ')})'`]
-          : [];
+        : command.keys !== undefined
+          ? [
+              `'*:key:{ _pandect_keys${positionals.length > 0 ? `; compadd -- ${positionals.join(' ')}` : ''} }'`,
+            ]
+          : positionals.length > 0
+            ? [`'*:argument:(${positionals.join(' ')})'`]
+            : [];
     const lines = [...optionsOf(command).flatMap(zshOption), ...rest];
     return `    ${command.name})\n      _arguments \\\n        ${lines.join(' \\\n        ')} ;;`;
   });
@@ -77,7 +115,7 @@ ${described.join('\n')}
 ${cases.join('\n')}
   esac
 }
-compdef _pandect pandect
+${ZSH_KEYS}compdef _pandect pandect
 `;
 }
 

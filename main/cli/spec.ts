@@ -33,6 +33,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** What its positional arguments are completed with. */
   readonly completes: 'files' | 'nothing' | readonly string[];
+  /** Set where positional arguments are citation keys, so that those of the library complete them, too. */
+  readonly keys?: 'completed';
   /** Resolves to the exit status. Throws `CliFailure`, or `HostError`. */
   run(given: Given, context: CliContext): Promise<number>;
 }

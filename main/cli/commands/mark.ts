@@ -20,6 +20,7 @@ When a key is not known nothing is marked.`,
     { name: 'search', value: 'QUERY', help: 'mark what the query finds, instead of keys' },
   ],
   completes: MARKS,
+  keys: 'completed',
   async run(given, context) {
     const { names, as } = split(given);
     const query = given.value('search');

@@ -18,6 +18,7 @@ before a pipe empties no note: --remove does that.`,
     { name: 'remove', help: 'remove the note' },
   ],
   completes: 'nothing',
+  keys: 'completed',
   async run(given, context) {
     const [key, written, ...others] = given.positionals;
     if (key === undefined) throw new UsageError('A citation key was expected.');

@@ -16,6 +16,7 @@ export const show: CommandSpec = {
   details: `KEY is the citation key, whatever its case, or one that the paper had before.`,
   options: [],
   completes: 'nothing',
+  keys: 'completed',
   async run(given, context) {
     const [key, ...others] = given.positionals;
     if (key === undefined || others.length > 0) throw new UsageError('One citation key was expected.');

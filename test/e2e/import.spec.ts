@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropFiles, expect, pasteText, test } from '../support/app.ts';
 import { inventedDumps, realDumps, whyNoRealDumps } from '../support/dumps.ts';
-import { dailyDump, inventPapers } from '../support/inventedDumps.ts';
+import { dailyDump, inventLibrary, inventPapers } from '../support/inventedDumps.ts';
 import { filePapers, PAPER_FILES } from '../support/paperFiles.ts';
 import { PandectWindow } from './pages/window.ts';
 
@@ -67,6 +67,40 @@ test.describe('importing', () => {
     await window.closeSheet();
     await window.expectCount('All papers', 120);
     await window.expectCount('Starred', 1);
+  });
+
+  test('an import of a hundred files that is cancelled leaves whole digests, and one undo takes them back', async ({
+    page,
+  }) => {
+    const window = new PandectWindow(page);
+    const before = 30;
+    await window.importFiles(inventLibrary(before, 5).map(({ name, text }) => ({ name, content: text })));
+    await window.closeSheet();
+    await window.expectCount('All papers', before);
+
+    const perFile = 120;
+    const files = inventLibrary(100 * perFile, 23, perFile).map(({ name, text }) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    }));
+    await page.getByLabel('Dumps to import', { exact: true }).setInputFiles(files);
+    await expect(window.sheet).toContainText(/(?:[1-9]|\d\d) of 100 done/u);
+    await window.sheet.getByRole('button', { name: 'Cancel' }).click();
+    await window.expectReport();
+
+    const digests = await window.sheet.getByRole('list', { name: 'Digests' }).getByRole('listitem').count();
+    expect(digests).toBeGreaterThan(0);
+    expect(digests).toBeLessThan(100);
+    const fresh = (digests * perFile).toLocaleString('en');
+    await expect(window.sheet).toContainText(`${fresh} papers, ${fresh} new`);
+    await expect(window.sheet).toContainText(`You cancelled before ${100 - digests} dump`);
+    await window.closeSheet();
+    await window.expectCount('All papers', before + digests * perFile);
+    await page.reload();
+    await window.expectCount('All papers', before + digests * perFile);
+    await window.press('z');
+    await window.expectCount('All papers', before);
   });
 
   test('a drop imports files', async ({ page }) => {

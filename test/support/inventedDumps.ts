@@ -252,12 +252,12 @@ export function inventWeek(seed = 7): readonly InventedDump[] {
   ];
 }
 
-/** Search-page dumps of many papers, 500 to a file, for trying the program at size. */
-export function inventLibrary(count: number, seed = 11): readonly InventedDump[] {
+/** Search-page dumps of many papers, by default 500 to a file, for trying the program at size. */
+export function inventLibrary(count: number, seed = 11, perFile = 500): readonly InventedDump[] {
   const papers = inventPapers(count, seed);
   const dumps: InventedDump[] = [];
-  for (let from = 0; from < papers.length; from += 500) {
-    const slice = papers.slice(from, from + 500);
+  for (let from = 0; from < papers.length; from += perFile) {
+    const slice = papers.slice(from, from + perFile);
     dumps.push({
       name: `search-${String(dumps.length + 1).padStart(3, '0')}.txt`,
       text: searchDump(slice),

@@ -71,7 +71,10 @@ const COLUMNS: readonly Column[] = [
   { name: 'venue', cell: ({ paper }) => venueOf(paper) },
   { name: 'date', cell: ({ paper }) => isoDate(paper.issued) },
   { name: 'year', cell: ({ paper }) => paper.issued?.year?.toString() },
-  { name: 'year is', cell: ({ paper }) => paper.issued?.yearSource },
+  {
+    name: 'year is',
+    cell: ({ paper: { issued } }) => (issued?.year === undefined ? undefined : issued.yearSource),
+  },
   { name: 'DOI', cell: ({ paper }) => paper.doi && toVerbatim(paper.doi) },
   { name: 'arXiv', cell: ({ paper }) => paper.arxiv && toVerbatim(paper.arxiv) },
   { name: 'arXiv class', cell: ({ paper }) => paper.arxivClass && toPlainLine(paper.arxivClass) },

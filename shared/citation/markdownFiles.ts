@@ -72,7 +72,7 @@ function matter(cited: CitedPaper): string {
     ['venue', venueOf(paper)],
     ['date', isoDate(paper.issued)],
     ['year', paper.issued?.year],
-    ['year_is', paper.issued?.yearSource],
+    ['year_is', paper.issued?.year === undefined ? undefined : paper.issued.yearSource],
     ['doi', paper.doi],
     ['arxiv', paper.arxiv],
     ['arxiv_class', paper.arxivClass],

@@ -14,7 +14,7 @@ import type { FileReader } from './types.ts';
 
 /**
  * The first that fits reads a file; a file that fits none is taken for a text dump. The saved page comes last: it takes
- * every page, to say what it is not.
+ * every page, to say what it is not. A table comes before what its cells may hold: lines of RIS or BibTeX.
  */
 export const FILE_READERS: readonly FileReader[] = [
   markdownPagesReader,
@@ -25,8 +25,8 @@ export const FILE_READERS: readonly FileReader[] = [
   bookmarksReader,
   feed,
   cslJsonReader,
-  risReader,
   csvReader,
+  risReader,
   bibtexReader,
   savedPage,
 ];

@@ -10,12 +10,14 @@ import { beginFiles, writeText, type Format } from '../../../../shared/citation/
 import { markdownFiles } from '../../../../shared/citation/markdownFiles.ts';
 import { ris } from '../../../../shared/citation/ris.ts';
 import { digestId } from '../../../../shared/digest-format/digestId.ts';
+import { toPlainLines } from '../../../../shared/citation/plainText.ts';
 import { organisationOf } from '../../../../shared/domain/byline.ts';
 import type { CitationKey, CollectionId, DumpId, ImportId } from '../../../../shared/domain/ids.ts';
 import type { Paper } from '../../../../shared/domain/paper.ts';
 import type { MemoryLibrary } from '../../../../shared/library/memory.ts';
 import { whyNoRealDumps } from '../../../support/dumps.ts';
 import { citedPaper } from '../../citation/citedPapers.ts';
+import { HOSTILE_PAPERS } from '../../citation/hostilePapers.ts';
 import { realPapers } from '../../citation/realPapers.ts';
 import { libraryAfter } from '../../library/support.ts';
 import { digestIn } from './referenceFiles.ts';
@@ -122,7 +124,43 @@ const FIELDS: readonly Field[] = [
   },
 ];
 
-const key = (text: string): CitationKey => text as CitationKey;
+/**
+ * Hostile texts as a library can hold them: no two papers with one title or identifier, no names of which nothing is seen
+ * or that are another's but for capitals, no lines that end in white space.
+ */
+const HOSTILE = HOSTILE_PAPERS.slice(0, 2_000).map(({ paper: given, abstract, note = '' }, place) => {
+  const { title, issued, status, starred, authorCount, organisation } = given;
+  return citedPaper(
+    {
+      title: `${title} ${place}`,
+      citationKey: key(`hostile${place}`),
+      status,
+      starred,
+      tags: [`tag ${place % 7}`],
+      ...(issued !== undefined && { issued }),
+      ...(authorCount !== undefined && { authorCount }),
+      ...(organisation !== undefined && { organisation: `${oneLine(organisation)} ${place}` }),
+    },
+    {
+      abstract: tidy(abstract),
+      collectionNames: ['Water'],
+      ...(tidy(note) !== '' && { note: tidy(note) }),
+    },
+  );
+});
+
+function tidy(text: string): string {
+  const lines = toPlainLines(text).split('\n');
+  return lines
+    .map(line => line.trimEnd())
+    .join('\n')
+    .trim();
+}
+
+function key(text: string): CitationKey {
+  return text as CitationKey;
+}
+
 const PAPERS: readonly CitedPaper[] = [
   citedPaper(
     {
@@ -239,6 +277,11 @@ describe.each(FORMATS.map(format => [format.name, format] as const))(
       expect(exported(format, await imported(file))).toBe(file);
     });
 
+    test('is the same file over two thousand hostile papers', async () => {
+      const file = exported(format, HOSTILE);
+      expect(differences(exported(format, await imported(file)), file)).toEqual([]);
+    });
+
     test.skipIf(absent)(
       `is the same file over the real dumps${absent ? ` (skipped: ${absent})` : ''}`,
       async () => {
@@ -251,6 +294,12 @@ describe.each(FORMATS.map(format => [format.name, format] as const))(
     );
   },
 );
+
+/** Pairs of lines that differ, the first few. */
+function differences(one: string, two: string): readonly (readonly (string | undefined)[])[] {
+  const [lines, others] = [one.split('\n'), two.split('\n')];
+  return others.flatMap((line, at) => (line === lines[at] ? [] : [[line, lines[at]]])).slice(0, 6);
+}
 
 /** Why a year is known is said in a comment, of which the file and the dump give different accounts. */
 function withoutRemarks(text: string): string {

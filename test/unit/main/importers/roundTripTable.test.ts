@@ -9,6 +9,7 @@ import { csv } from '../../../../shared/citation/csv.ts';
 import { beginFiles, writeText, type Format } from '../../../../shared/citation/format.ts';
 import { markdownFiles } from '../../../../shared/citation/markdownFiles.ts';
 import { ris } from '../../../../shared/citation/ris.ts';
+import { FormerKeys } from '../../../../shared/library/formerKeys.ts';
 import { digestId } from '../../../../shared/digest-format/digestId.ts';
 import { toPlainLines } from '../../../../shared/citation/plainText.ts';
 import { organisationOf } from '../../../../shared/domain/byline.ts';
@@ -64,6 +65,13 @@ const joined = {
 
 const FIELDS: readonly Field[] = [
   { name: 'citation key', of: ({ paper }) => paper.citationKey },
+  {
+    name: 'former keys',
+    of: ({ formerKeys = [] }) => formerKeys,
+    changed: {
+      ris: { to: () => [], why: 'RIS has one key.' },
+    },
+  },
   { name: 'title', of: ({ paper }) => paper.title },
   {
     name: 'authors',
@@ -190,6 +198,7 @@ const PAPERS: readonly CitedPaper[] = [
       abstract: 'Über alle Seen: α ≤ β, 100% {frozen}.\nSee https://a.example/x_y; \\alpha_1 *too*.',
       note: 'Read it *twice*:\n\n- once\n    - and `a  b`\n\n```\n@misc{x,\n```\n# 5 $ _ {',
       collectionNames: ['Thesis, chapter 2', 'Water; ice'],
+      formerKeys: [key('old2022'), key('lake22')],
     },
   ),
   citedPaper(
@@ -252,11 +261,16 @@ async function imported(text: string): Promise<readonly CitedPaper[]> {
 /** Digests are not carried: after an import the file itself is the digest that lists its papers. */
 function citedFrom(library: MemoryLibrary, paper: Paper): CitedPaper {
   const note = library.row('notes', paper.id)?.text;
+  const formerKeys = new FormerKeys();
+  for (const holder of library.state.citationKeys.values()) {
+    formerKeys.add(holder, library.state.papers.get(holder.paper));
+  }
   const nameOf = (id: CollectionId): string => library.state.collections.get(id)?.name ?? '';
   return citedPaper(paper, {
     abstract: library.row('abstracts', paper.id)?.text ?? '',
     ...(note !== undefined && { note }),
     collectionNames: paper.collections.map(nameOf),
+    formerKeys: formerKeys.of(paper),
   });
 }
 

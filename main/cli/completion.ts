@@ -30,7 +30,7 @@ const ZSH_KEYS = `_pandect_keys() {
   local -a keys data
   local at=\${words[(i)--data]}
   (( at < CURRENT - 1 )) && data=(--data "\${(Q)words[at+1]}")
-  keys=("\${(@f)$(command pandect completion keys "\${data[@]}" -- "$PREFIX" 2>/dev/null </dev/null)}")
+  keys=("\${(@f)$(pandect completion keys "\${data[@]}" -- "$PREFIX" 2>/dev/null </dev/null)}")
   compadd -- "\${(@)keys:#*[^A-Za-z0-9:._+/-]*}"
 }
 `;

@@ -192,6 +192,19 @@ test.describe('exporting', () => {
 });
 
 test.describe('citation keys by a pattern', () => {
+  let config: string;
+  const usual = process.env['PANDECT_CONFIG'];
+
+  test.beforeEach(async () => {
+    // What is chosen here is no business of other tests.
+    config = await mkdtemp(join(tmpdir(), 'pandect-config-'));
+    process.env['PANDECT_CONFIG'] = config;
+  });
+  test.afterEach(async () => {
+    process.env['PANDECT_CONFIG'] = usual;
+    await rm(config, { recursive: true, force: true });
+  });
+
   async function openKeys(window: PandectWindow): Promise<void> {
     await window.press('ControlOrMeta+k');
     await window.page.keyboard.type('citation keys by');
@@ -230,6 +243,21 @@ test.describe('citation keys by a pattern', () => {
     await expect(key).toContainText('pd-');
   });
 
+  const keptPattern = async (): Promise<unknown> => {
+    const kept = JSON.parse(await readFile(join(config, 'settings.json'), 'utf8')) as object;
+    return 'keyPattern' in kept ? kept.keyPattern : undefined;
+  };
+
+  test('after a pattern that only the page kept go on after it', async ({ page }) => {
+    await page.evaluate(() => localStorage.setItem('pandect.keyPattern', 'old:[title:1]'));
+    await page.reload();
+    await expect.poll(() => keptPattern()).toBe('old:[title:1]');
+    const window = new PandectWindow(page);
+    await openKeys(window);
+    await expect(window.sheet.getByRole('textbox', { name: 'Pattern' })).toHaveValue('old:[title:1]');
+    expect(await page.evaluate(() => localStorage.getItem('pandect.keyPattern'))).toBeNull();
+  });
+
   test('are given to papers that come later', async ({ page }) => {
     const window = new PandectWindow(page);
     await window.importFiles(inventedDumps().slice(4, 5));
@@ -238,6 +266,7 @@ test.describe('citation keys by a pattern', () => {
     await window.sheet.getByRole('textbox', { name: 'Pattern' }).fill('new:[title:1]');
     await window.sheet.getByRole('button', { name: 'Use for new papers' }).click();
     await expect(window.sheet).toBeHidden();
+    expect(await keptPattern()).toBe('new:[title:1]');
     await window.importFiles(inventedDumps().slice(3, 4));
     await window.closeSheet();
     await window.press('g', 'l', 'Shift+e');

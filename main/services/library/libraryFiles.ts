@@ -4,19 +4,17 @@ import { HostError } from '../../../shared/host/wire.ts';
 import type { Change, ChangeRecord } from '../../../shared/library/change.ts';
 import { countRows } from '../../../shared/library/image.ts';
 import type { SnapshotInfo, SnapshotReason } from '../../../shared/library/snapshot.ts';
-import { atMost } from '../../lib/atMost.ts';
 import { createLane } from '../../lib/lane.ts';
-import { createTelling, damagedSnapshot, snapshotTrouble } from './findings.ts';
 import { notSaved } from './journalErrors.ts';
-import { readJournal, removeSegments } from './journalReader.ts';
+import { readJournal } from './journalReader.ts';
 import { markEnd, unmarkEnd } from './marker.ts';
 import { journalAfter, openFiles, type FilesAccess, type Opening } from './opening.ts';
 import { hasChanges } from './passedOver.ts';
 import { advance, lightCounts, stampChanges, type Progress } from './progress.ts';
 import { replay, type LibraryPlace, type WholeState } from './reading.ts';
 import { headOf } from './repair.ts';
+import { SnapshotKeeping } from './snapshotKeeping.ts';
 import {
-  ending,
   filesDamaged,
   notAdopted,
   notReached,
@@ -28,12 +26,8 @@ import {
 import type { JournalWriter, SnapshotContent } from './types.ts';
 import type { LockOwner, WriterLock } from './writerLock.ts';
 
-/** How many good snapshots the journal reaches back behind, so that two of them may turn out damaged. */
-const JOURNAL_REACH = 3;
 /** Characters of JSON in one answer of `records`. */
 const MAX_RECORDS_LENGTH = 8 * 1024 * 1024;
-/** How long a snapshot that was given up may take to notice: one step of the disk, which may hang for ever. */
-const GIVE_UP_MS = 3_000;
 
 export interface LibraryFilesOptions {
   readonly place: LibraryPlace;
@@ -79,10 +73,7 @@ type Writing = { readonly lock: WriterLock; readonly writer: JournalWriter };
 export class LibraryFiles {
   readonly #options: LibraryFilesOptions;
   readonly #changes = createLane();
-  readonly #snapshotLane = createLane();
-  /** Ends the snapshot that is being made: without the lock nothing may be put in place or removed. */
-  readonly #ending = new AbortController();
-  readonly #telling;
+  readonly #snapshots: SnapshotKeeping;
   #place: LibraryPlace;
   #state: State | undefined;
   #shared: { readonly seq: number; readonly whole: Promise<WholeState> } | undefined;
@@ -90,7 +81,8 @@ export class LibraryFiles {
   constructor(options: LibraryFilesOptions) {
     this.#options = options;
     this.#place = options.place;
-    this.#telling = createTelling(options.tell);
+    const { now, tell } = options;
+    this.#snapshots = new SnapshotKeeping({ place: () => this.#place, now, tell });
   }
 
   get place(): LibraryPlace {
@@ -157,7 +149,8 @@ export class LibraryFiles {
     const { progress, writing } = await this.#known();
     if (this.#shared?.seq === progress.seq) return this.#shared.whole;
     const onBad = (id: SnapshotId): void => {
-      if ('lock' in writing) void this.#snapshots(() => this.#setAside(id)).catch(() => undefined);
+      if ('lock' in writing)
+        void this.#snapshots.inTurn(() => this.#snapshots.setAside(id)).catch(() => undefined);
     };
     const whole = replay(this.#place, progress.library, progress.seq, onBad).then(found => {
       if (found === undefined) throw filesDamaged(this.#folder);
@@ -176,31 +169,20 @@ export class LibraryFiles {
    * again only after it had worked.
    */
   makeSnapshot(reason: SnapshotReason): Promise<SnapshotInfo | null> {
-    return this.#snapshots(async () => {
-      try {
-        const made = await this.#makeSnapshot(reason);
-        this.#telling.works('snapshot');
-        return made;
-      } catch (error) {
-        if (this.#ending.signal.aborted) throw error;
-        const why = notSaved(error, this.#folder);
-        this.#telling.once('snapshot', snapshotTrouble(why));
-        throw why;
-      }
-    });
+    return this.#snapshots.inTurn(() => this.#snapshots.telling(() => this.#makeSnapshot(reason)));
   }
 
   /** Goes on from a state that came from a page. Only for files that lost something, or never held anything. */
   adopt(given: Pick<SnapshotContent, 'seq' | 'nextSerial' | 'image'>): Promise<SnapshotInfo> {
     return this.#inLane(() =>
-      this.#snapshots(async () => {
+      this.#snapshots.inTurn(async () => {
         const { state, writer } = await this.#writable();
         const { progress } = state;
         if (!(state.isEmpty || (state.damaged && given.seq > progress.seq))) throw notAdopted();
         const { image, seq, nextSerial } = given;
         const adopted = { ...progress, seq, nextSerial, counts: lightCounts(countRows(image)) };
         const head = headOf(adopted, this.#options.now());
-        const info = await this.#store({ ...head, reason: 'adopted', image }, 'snapshot');
+        const info = await this.#snapshots.store({ ...head, reason: 'adopted', image }, 'snapshot');
         await writer.close().catch(() => undefined);
         await this.#goOnFrom(state, adopted);
         Object.assign(state, { snapshotSeq: seq, isEmpty: false, damaged: false });
@@ -214,13 +196,13 @@ export class LibraryFiles {
     const { progress } = await this.#known();
     const { image, seq, nextSerial } = given;
     const head = headOf({ ...progress, seq, nextSerial }, this.#options.now());
-    return this.#write(() => this.#store({ ...head, reason: 'ahead', image }, 'aside'));
+    return this.#write(() => this.#snapshots.store({ ...head, reason: 'ahead', image }, 'aside'));
   }
 
   /** Keeps a backup that was brought in, to be looked at and restored from. */
   async keepAside(content: SnapshotContent): Promise<SnapshotInfo> {
     await this.#known();
-    return this.#write(() => this.#store(content, 'aside'));
+    return this.#write(() => this.#snapshots.store(content, 'aside'));
   }
 
   /** Keeps a snapshot no longer. */
@@ -230,11 +212,11 @@ export class LibraryFiles {
 
   /** Reads the newest snapshot back; one that is damaged is set aside, told, and replaced. */
   verifyNewest(): Promise<void> {
-    return this.#snapshots(async () => {
+    return this.#snapshots.inTurn(async () => {
       if (this.#state === undefined || !('lock' in this.#state.writing)) return;
-      const newest = (await this.#place.store.list()).find(({ kind }) => kind === 'snapshot');
-      if (newest === undefined || (await this.#isGood(newest.id))) return;
-      await this.#setAside(newest.id);
+      const newest = await this.#snapshots.newest();
+      if (newest === undefined || (await this.#snapshots.isGood(newest.id))) return;
+      await this.#snapshots.setAside(newest.id);
       this.#state.snapshotSeq = -1;
       await this.#makeSnapshot('request');
     });
@@ -267,7 +249,7 @@ export class LibraryFiles {
     move: (library: LibraryId) => Promise<{ readonly place: LibraryPlace; readonly lock: WriterLock }>,
   ): Promise<void> {
     return this.#inLane(() =>
-      this.#snapshots(async () => {
+      this.#snapshots.inTurn(async () => {
         const { state, lock, writer } = await this.#writable('look');
         await writer.close().catch(() => undefined);
         const goOn = async (over: WriterLock): Promise<void> => {
@@ -289,15 +271,12 @@ export class LibraryFiles {
 
   /** Lets go of the lock, after a snapshot that is being made has noticed that it is given up. */
   close(): Promise<void> {
-    this.#ending.abort(ending());
+    this.#snapshots.end();
     return this.#changes(async () => {
       const writing = this.#state?.writing;
       this.#state = undefined;
       if (writing === undefined || !('lock' in writing)) return;
-      await atMost(
-        GIVE_UP_MS,
-        this.#snapshotLane(async () => undefined),
-      );
+      await this.#snapshots.ended();
       await writing.writer.close().catch(() => undefined);
       await writing.lock.release().catch(() => undefined);
     });
@@ -318,22 +297,9 @@ export class LibraryFiles {
     });
   }
 
-  /** Works on the snapshots, one after the other, and no more once the files are being closed. */
-  #snapshots<T>(work: () => Promise<T>): Promise<T> {
-    return this.#snapshotLane(async () => {
-      this.#ending.signal.throwIfAborted();
-      return work();
-    });
-  }
-
-  /** Writes a snapshot, unless the files are closed meanwhile. */
-  #store(content: SnapshotContent, kind: SnapshotInfo['kind']): Promise<SnapshotInfo> {
-    return this.#place.store.write(content, kind, this.#ending.signal);
-  }
-
   /** Writes or removes a snapshot, in its turn. Rejects in words, with `notTheWriter` without the lock. */
   #write<T>(work: () => Promise<T>): Promise<T> {
-    return this.#snapshots(async () => {
+    return this.#snapshots.inTurn(async () => {
       assertWriting(this.#state?.writing);
       try {
         return await work();
@@ -351,7 +317,7 @@ export class LibraryFiles {
 
   /** The state with the lock verified, or asked for again unless it is only to look. Only in the lane of changes. */
   async #current(access: FilesAccess): Promise<State> {
-    this.#ending.signal.throwIfAborted();
+    this.#snapshots.assertOpen();
     const before = this.#state;
     if (before !== undefined && 'lock' in before.writing) {
       if (await holds(before.writing.lock)) return before;
@@ -390,37 +356,11 @@ export class LibraryFiles {
     const state = this.#state;
     if (state === undefined || state.progress.seq === state.snapshotSeq) return null;
     assertWriting(state.writing);
-    const { progress, image } = await this.whole();
-    const head = headOf(progress, this.#options.now());
-    // The last one may be younger than any change: were the clock set back since, this one would seem older than it.
-    const last = (await this.#place.store.list()).find(({ kind }) => kind === 'snapshot');
-    const at = Math.max(head.at, last?.at ?? 0);
-    const info = await this.#store({ ...head, at, reason, image }, 'snapshot');
+    const whole = await this.whole();
+    const info = await this.#snapshots.storeWhole(whole, reason);
     state.snapshotSeq = Math.max(state.snapshotSeq, info.seq);
-    await this.#pruneJournal(progress.library);
+    await this.#snapshots.pruneJournal(whole.progress.library);
     return info;
-  }
-
-  async #pruneJournal(library: LibraryId): Promise<void> {
-    const { disk, folders, store } = this.#place;
-    const good = (await store.list()).filter(({ kind, damaged }) => kind === 'snapshot' && !damaged);
-    const reach = good[JOURNAL_REACH - 1];
-    this.#ending.signal.throwIfAborted();
-    if (reach) await removeSegments(disk, folders.journal, library, reach.seq);
-  }
-
-  async #isGood(id: SnapshotId): Promise<boolean> {
-    return this.#place.store.read(id).then(
-      () => true,
-      (error: unknown) => !(error instanceof HostError && error.code === 'damagedBackup'),
-    );
-  }
-
-  async #setAside(id: SnapshotId): Promise<void> {
-    if (!(await this.#place.store.list()).some(info => info.id === id)) return;
-    this.#ending.signal.throwIfAborted();
-    await this.#place.store.setAside(id);
-    this.#options.tell(damagedSnapshot(1, this.#place.folders.damaged));
   }
 }
 

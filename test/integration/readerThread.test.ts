@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDump } from '../../main/lib/readDump.ts';
+import { readLimited } from '../../main/lib/readLimited.ts';
 import { runReader } from '../../main/services/importers/runReader.ts';
 import { HostError } from '../../shared/host/wire.ts';
 
@@ -53,4 +57,35 @@ describe('a file that papers come in', () => {
     });
     expect(found.kind === 'digests' && found.digests[0]?.listings.length).toBe(100_000);
   });
+
+  test('of 200 MB is refused before it is read, and says how much one may have', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pandect-large-'));
+    try {
+      const path = join(folder, 'large.json');
+      writeFileSync(path, `[${JSON.stringify(PAPER)}`);
+      truncateSync(path, 200 * 1024 * 1024);
+      const before = process.memoryUsage().arrayBuffers;
+      await expect(readLimited(path)).rejects.toThrow(
+        /^“large\.json” has 200 MB; a dump may have 64 MB at most\. Nothing was imported from it/u,
+      );
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('of the largest size, broken from its second paper on, gives the first and where it broke', async () => {
+    const text = `[${JSON.stringify(PAPER)},\n${'{"paper":{"id":"x"'.repeat(3_600_000)}`;
+    expect(text.length).toBeGreaterThan(60 * 1024 * 1024);
+    const found = await runReader({ shape: 'papers-json', text }, 'large.json', {
+      milliseconds: 120_000,
+      megabytes: 512,
+    });
+    const [digest] = found.kind === 'digests' ? found.digests : [];
+    expect(digest?.listings).toMatchObject([{ title: PAPER.title }]);
+    expect(digest?.notUnderstood[0]).toMatchObject({
+      line: 2,
+      reason: 'It is longer than 1000000 characters.',
+    });
+  }, 130_000);
 });

@@ -10,6 +10,7 @@ import { useHasDialog } from '../../hooks/useHasDialog.ts';
 import { viewName } from '../../hooks/viewName.ts';
 import { whenInWords } from '../../hooks/when.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Failure, KeptItem } from './KeptItem.tsx';
 import { PathForm, type Asking } from './PathForm.tsx';
 
 interface KeptFileProps {
@@ -21,17 +22,10 @@ interface KeptFileProps {
 export function KeptFile({ file, onStop }: KeptFileProps) {
   const { library } = useApp();
   const { name, path, state } = file;
+  const format = formatNamed(file.format)?.name ?? file.format;
+  const about = `${useTitle(file)} · ${format} · ${writtenInWords(file)}`;
   return (
-    <li className="kept__item">
-      <span className="kept__name" dir="auto">
-        {name}
-      </span>
-      <span className="kept__path" dir="ltr">
-        {path}
-      </span>
-      <span className="kept__about">
-        {useTitle(file)} · {formatNamed(file.format)?.name ?? file.format} · {writtenInWords(file)}
-      </span>
+    <KeptItem name={name} path={path} about={about}>
       {state.kind === 'paused' && (
         <p className="kept__trouble">
           {state.reason === 'byUser' ? <CirclePause /> : <TriangleAlert />}
@@ -41,7 +35,7 @@ export function KeptFile({ file, onStop }: KeptFileProps) {
         </p>
       )}
       {library.access.kind === 'write' && <Doings file={file} onStop={onStop} />}
-    </li>
+    </KeptItem>
   );
 }
 
@@ -103,11 +97,7 @@ function Doings({ file, onStop }: KeptFileProps) {
         )}
         <Button onPress={onStop}>Stop</Button>
       </div>
-      {failure !== undefined && (
-        <p className="settings__failure" role="alert">
-          {failure}
-        </p>
-      )}
+      <Failure words={failure} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { useHasDialog } from '../../hooks/useHasDialog.ts';
 import { useWatchedFolders } from '../../hooks/useWatchedFolders.ts';
 import { whenInWords } from '../../hooks/when.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Failure, KeptItem } from './KeptItem.tsx';
 import { LetGoLine, type LetGo } from './LetGoLine.tsx';
 import { PathForm, type Asking } from './PathForm.tsx';
 import './Kept.css';
@@ -91,11 +92,7 @@ function AddFolder() {
       >
         Watch a folder…
       </Button>
-      {failure !== undefined && (
-        <p className="settings__failure" role="alert">
-          {failure}
-        </p>
-      )}
+      <Failure words={failure} />
     </>
   );
 }
@@ -109,14 +106,7 @@ function Folder({ folder, onRemove }: FolderProps) {
   const { host, library } = useApp();
   const { id, name, path, state, before, notes } = folder;
   return (
-    <li className="kept__item">
-      <span className="kept__name" dir="auto">
-        {name}
-      </span>
-      <span className="kept__path" dir="ltr">
-        {path}
-      </span>
-      <span className="kept__about">{importedInWords(folder)}</span>
+    <KeptItem name={name} path={path} about={importedInWords(folder)}>
       {state.kind !== 'watching' && (
         <p className="kept__trouble">
           <TriangleAlert />
@@ -136,7 +126,7 @@ function Folder({ folder, onRemove }: FolderProps) {
           <Button onPress={onRemove}>Stop watching</Button>
         </div>
       )}
-    </li>
+    </KeptItem>
   );
 }
 

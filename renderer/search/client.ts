@@ -25,6 +25,11 @@ const MAX_RESTARTS = 1;
  * it. Those that are there are forgotten, with all their rows.
  */
 const REMEMBERED_CHANGES = 200;
+/**
+ * A worker that took in so many rows is followed by a new one, which begins with the index that it stored. The browser gives
+ * back what a worker no longer uses only when that ends: after 100,000 papers were imported, several times their index.
+ */
+const ROWS_OF_A_WORKER = 10_000;
 
 /** What a search client is made of. */
 export interface SearchClientOptions {
@@ -48,6 +53,8 @@ interface Session {
   /** Rejects when the worker crashes or is stopped. */
   readonly ended: Promise<never>;
   readonly end: (reason: Error) => void;
+  /** Questions that are not answered yet. */
+  readonly asked: Set<Promise<unknown>>;
 }
 
 class Client implements SearchClient {
@@ -59,6 +66,11 @@ class Client implements SearchClient {
   #recent: LibraryChange[] = [];
   #restarts = 0;
   #session: Session;
+  /** It takes the session's place when it is loaded. */
+  #next: Session | undefined;
+  /** Rows told to the session's worker. */
+  #rows = 0;
+  #isRenewing = false;
   /** Why nothing can be asked any more. */
   #over: Error | undefined;
 
@@ -86,6 +98,7 @@ class Client implements SearchClient {
 
   forget(storedVersion: number): void {
     this.#recent = this.#recent.filter(({ version }) => version > storedVersion);
+    if (this.#recent.length === 0 && this.#rows > ROWS_OF_A_WORKER) void this.#renew();
   }
 
   search(request: SearchRequest): Promise<SearchResult> {
@@ -114,15 +127,48 @@ class Client implements SearchClient {
 
   #ask<T>(question: (worker: Remote<SearchWorker>) => Promise<T>): Promise<T> {
     if (this.#over !== undefined) return Promise.reject(this.#over);
-    const { worker, ended } = this.#session;
-    return Promise.race([question(worker), ended]);
+    return askSession(this.#session, question);
   }
 
   #tell({ patches }: LibraryChange): void {
+    if (patches.length === 0 || this.#over !== undefined) return;
+    for (const patch of patches) this.#rows += patch.kind === 'put' ? patch.rows.length : patch.ids.length;
     // Keys are found with their papers; the index has no use for their table.
     const told = patches.filter(({ table }) => table !== 'citationKeys');
-    // A crash is reported by the worker's own event.
-    if (patches.length > 0) this.#ask(worker => worker.follow(told)).catch(() => undefined);
+    for (const session of [this.#session, this.#next]) {
+      // A crash is reported by the worker's own event.
+      if (session) askSession(session, worker => worker.follow(told)).catch(() => undefined);
+    }
+  }
+
+  /** Lets a new worker take over as soon as it has the index that the one before stored. */
+  async #renew(): Promise<void> {
+    if (this.#isRenewing || !('database' in this.#from)) return;
+    this.#isRenewing = true;
+    const before = this.#session;
+    try {
+      await askSession(before, worker => worker.untilStored());
+      // What was told since is not in the index: it will be stored again.
+      if (before !== this.#session || this.#recent.length > 0) return;
+      const next = (this.#next = this.#start());
+      this.#rows = 0;
+      await next.loaded;
+      if (this.#next !== next) return;
+      this.#session = next;
+      this.#next = undefined;
+      await Promise.allSettled(before.asked);
+      this.#stop(before, new Error('The search goes on in another worker.'));
+    } catch {
+      // The one before goes on.
+      this.#dropNext();
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  #dropNext(): void {
+    if (this.#next) this.#stop(this.#next, new Error('The search goes on as it was.'));
+    this.#next = undefined;
   }
 
   #start(): Session {
@@ -136,7 +182,7 @@ class Client implements SearchClient {
     // Whoever waits is told; nobody has to.
     ended.catch(() => undefined);
     loaded.catch(() => undefined);
-    const session = { port, worker, loaded, ended, end };
+    const session = { port, worker, loaded, ended, end, asked: new Set<Promise<unknown>>() };
     port.addEventListener('error', event => {
       event.preventDefault();
       this.#onCrash(session, 'message' in event ? String(event.message) : '');
@@ -145,6 +191,7 @@ class Client implements SearchClient {
   }
 
   #onCrash(session: Session, message: string): void {
+    if (session === this.#next) this.#dropNext();
     if (session !== this.#session || this.#over !== undefined) return;
     const detail = message === '' ? '' : ` (${message})`;
     if (this.#restarts < MAX_RESTARTS) {
@@ -159,6 +206,8 @@ class Client implements SearchClient {
   }
 
   #replace(reason: Error): void {
+    this.#dropNext();
+    this.#rows = 0;
     this.#stop(this.#session, reason);
     this.#session = this.#start();
     for (const change of this.#recent) this.#tell(change);
@@ -167,6 +216,7 @@ class Client implements SearchClient {
   #finish(reason: Error): void {
     if (this.#over !== undefined) return;
     this.#over = reason;
+    this.#dropNext();
     this.#stop(this.#session, reason);
   }
 
@@ -175,4 +225,16 @@ class Client implements SearchClient {
     worker[releaseProxy]();
     port.terminate();
   }
+}
+
+/** Rejects when the worker crashes or is stopped before it answers. */
+function askSession<T>(
+  { worker, ended, asked }: Session,
+  question: (worker: Remote<SearchWorker>) => Promise<T>,
+): Promise<T> {
+  const answer = Promise.race([question(worker), ended]);
+  const forget = (): void => void asked.delete(answer);
+  asked.add(answer);
+  answer.then(forget, forget);
+  return answer;
 }

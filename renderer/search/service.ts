@@ -38,7 +38,7 @@ const TYPING_MS = 400;
 /** After a change nothing is merged for so long: while an import goes on, it would be merged again and again. */
 const CHANGING_MS = 300;
 /** Many parts make questions slow: with so many of them they are merged all the same. */
-const MOST_PARTS = 32;
+const MOST_PARTS = 128;
 /** Without a question or a change for so long, there is time to store the index. */
 const QUIET_MS = 3_000;
 /** The index is stored this seldom while changes come: a start can catch up with those that it lacks. */
@@ -67,6 +67,8 @@ export class SearchService {
   #toldWhenStored = -1;
   #isMerging = false;
   #isStoring = false;
+  /** Those who wait until the index is stored as it is. */
+  #awaitingStore: (() => void)[] = [];
   /** Changes that came while loading: what was read may be from before them. */
   #waiting: Patch[] | undefined = [];
   #openGate: () => void = () => undefined;
@@ -110,6 +112,11 @@ export class SearchService {
     this.#waiting = undefined;
     this.#finish();
     this.#tidy();
+  }
+
+  /** Resolves when the index is next stored, with every change in it that was told by then. */
+  untilStored(): Promise<void> {
+    return new Promise(resolve => this.#awaitingStore.push(resolve));
   }
 
   follow(patches: readonly Patch[]): void {
@@ -200,6 +207,8 @@ export class SearchService {
       await this.#turns.wait(QUIET_MS);
       if (told !== this.#told || seq !== (await store.readSeq()) || told !== this.#told) return;
       await store.write({ seq, ...this.#engine.store() });
+      if (told !== this.#told) return;
+      for (const tell of this.#awaitingStore.splice(0)) tell();
     } catch {
       // It is only a copy, and made again from the library at the next start.
     }

@@ -37,6 +37,7 @@ const searchWorker = {
       'database' in from ? readDatabase(from.database, take) : takeRows(from.rows, take),
     ),
   follow: (patches: readonly Patch[]): void => service.follow(patches),
+  untilStored: () => service.untilStored(),
   search: async (request: SearchRequest): Promise<SearchResult> => {
     const result = await service.search(request);
     return transfer(result, [result.serials.buffer]);

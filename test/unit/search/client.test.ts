@@ -4,6 +4,7 @@ import { createSearchClient, type SearchPort } from '../../../renderer/search/cl
 import { LatestWins } from '../../../renderer/search/latestWins.ts';
 import { SearchService } from '../../../renderer/search/service.ts';
 import type { SearchClient } from '../../../renderer/search/types.ts';
+import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { LibraryChange } from '../../../renderer/data/types.ts';
 import { BEST_FIRST, rowsOf } from './support.ts';
 
@@ -24,6 +25,7 @@ const read = (title: string): LibraryChange => ({
 class ChannelWorker {
   readonly #channel = new MessageChannel();
   readonly port: SearchPort;
+  isEnded = false;
 
   constructor() {
     const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
@@ -31,13 +33,18 @@ class ChannelWorker {
       {
         load: () => service.load(intake => intake.rows({ papers })),
         follow: service.follow.bind(service),
+        untilStored: () => Promise.resolve(),
         search: service.search.bind(service),
         count: service.count.bind(service),
         findSimilar: service.findSimilar.bind(service),
       },
       this.#channel.port2,
     );
-    this.port = Object.assign(this.#channel.port1, { terminate: () => this.#channel.port1.close() });
+    const terminate = (): void => {
+      this.isEnded = true;
+      this.#channel.port1.close();
+    };
+    this.port = Object.assign(this.#channel.port1, { terminate });
   }
 
   crash(): void {
@@ -100,6 +107,20 @@ describe('the search client', () => {
     workers[0]?.crash();
     await client.ready;
     expect(await client.count([ask('harbour'), ask('orchard')])).toEqual([0, 1]);
+  });
+
+  test('lets a new worker take over after very many changes, and tells it what comes meanwhile', async () => {
+    const { client, workers } = start();
+    await client.ready;
+    const ids = Array.from({ length: 20_000 }, (_, place) => `gone ${place}`) as PaperId[];
+    client.follow({ version: 1, cause: 'command', patches: [{ kind: 'remove', table: 'notes', ids }] });
+    expect(workers).toHaveLength(1);
+    client.forget(1);
+    await expect.poll(() => workers.length).toBe(2);
+    client.follow({ ...read('Harbour'), version: 2 });
+    const asked = client.count([ask('harbour')]);
+    await expect.poll(() => workers[0]?.isEnded).toBe(true);
+    expect([await asked, await client.count([ask('harbour')])]).toEqual([[1], [1]]);
   });
 
   test('reads everything again when the library was', async () => {

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { cslJsonReader } from '../../../../main/services/importers/cslJson.ts';
-import { digestIn, listingsIn, referenceFile } from './referenceFiles.ts';
+import { digestIn, listingsIn, referenceFile, PEAT_MODELS, QUIET_LAKES } from './referenceFiles.ts';
 
 test('items of Zotero and Pandoc, with what stands in “Extra”', async () => {
   expect(await listingsIn(cslJsonReader, referenceFile('csl.json'))).toEqual([
     {
-      title: 'Quiet Lakes of Attention',
+      ...QUIET_LAKES,
       abstract: 'We measure all lakes.',
-      issued: { year: 2023, month: 10, day: 9 },
-      authors: [
-        { family: 'Lake', given: 'Ada' },
-        { family: 'van der Berg', given: 'Jan' },
-        { literal: 'Fjord Lab' },
-      ],
-      venue: 'Journal of Invented Limnology',
-      doi: '10.5555/lakes.2023.1',
       arxiv: '2310.01234',
       url: 'https://journal.example.org/lakes_1',
       marks: {
@@ -25,11 +17,7 @@ test('items of Zotero and Pandoc, with what stands in “Extra”', async () => 
       },
     },
     {
-      title: 'Small Peat Models',
-      abstract: '',
-      issued: { year: 2024, month: 1 },
-      authors: [{ family: 'Moor', given: 'Kai' }],
-      arxiv: '2401.01234',
+      ...PEAT_MODELS,
       marks: { note: 'Try it.', citationKey: 'moor2024' },
     },
   ]);

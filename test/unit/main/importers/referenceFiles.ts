@@ -29,6 +29,28 @@ export const REFERENCE_FILES = {
 
 export type ReferenceFile = keyof typeof REFERENCE_FILES;
 
+/** The first paper of most of them, as far as all of these tell of it. */
+export const QUIET_LAKES = {
+  title: 'Quiet Lakes of Attention',
+  issued: { year: 2023, month: 10, day: 9 },
+  authors: [
+    { family: 'Lake', given: 'Ada' },
+    { family: 'van der Berg', given: 'Jan' },
+    { literal: 'Fjord Lab' },
+  ],
+  venue: 'Journal of Invented Limnology',
+  doi: '10.5555/lakes.2023.1',
+};
+
+/** The second. */
+export const PEAT_MODELS = {
+  title: 'Small Peat Models',
+  abstract: '',
+  issued: { year: 2024, month: 1 },
+  authors: [{ family: 'Moor', given: 'Kai' }],
+  arxiv: '2401.01234',
+};
+
 /** The text of such a file. */
 export function referenceFile(name: ReferenceFile): string {
   return readFileSync(

@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest';
 import { risReader } from '../../../../main/services/importers/ris.ts';
-import { digestIn, listingsIn, referenceFile } from './referenceFiles.ts';
+import { digestIn, listingsIn, referenceFile, PEAT_MODELS, QUIET_LAKES } from './referenceFiles.ts';
 
 test('a file of Zotero, and one with the tags of older programs', async () => {
   expect(await listingsIn(risReader, referenceFile('zotero.ris'))).toEqual([
     {
-      title: 'Quiet Lakes of Attention',
+      ...QUIET_LAKES,
       abstract: 'We measure all lakes. They are quiet.',
-      issued: { year: 2023, month: 10, day: 9 },
-      authors: [
-        { family: 'Lake', given: 'Ada' },
-        { family: 'van der Berg', given: 'Jan' },
-        { literal: 'Fjord Lab' },
-      ],
-      venue: 'Journal of Invented Limnology',
-      doi: '10.5555/lakes.2023.1',
       url: 'https://journal.example.org/lakes_1',
       marks: {
         tags: ['attention', 'lakes'],
@@ -23,11 +15,8 @@ test('a file of Zotero, and one with the tags of older programs', async () => {
       },
     },
     {
-      title: 'Small Peat Models',
+      ...PEAT_MODELS,
       abstract: 'Small models of peat.',
-      issued: { year: 2024, month: 1 },
-      authors: [{ family: 'Moor', given: 'Kai' }],
-      arxiv: '2401.01234',
     },
   ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csvReader } from '../../../../main/services/importers/csv.ts';
-import { digestIn, listingsIn, referenceFile } from './referenceFiles.ts';
+import { digestIn, listingsIn, referenceFile, PEAT_MODELS } from './referenceFiles.ts';
 
 const LAKE = { family: 'Lake', given: 'Ada' };
 
@@ -22,11 +22,7 @@ describe('tables of other programs:', () => {
         },
       },
       {
-        title: 'Small Peat Models',
-        abstract: '',
-        issued: { year: 2024, month: 1 },
-        authors: [{ family: 'Moor', given: 'Kai' }],
-        arxiv: '2401.01234',
+        ...PEAT_MODELS,
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zoteroRdfReader } from '../../../../main/services/importers/zoteroRdf.ts';
-import { digestIn, listingsIn, referenceFile } from './referenceFiles.ts';
+import { digestIn, listingsIn, referenceFile, PEAT_MODELS } from './referenceFiles.ts';
 
 test('items with their creators, journal, tags, notes and collections', async () => {
   expect(await listingsIn(zoteroRdfReader, referenceFile('zotero.rdf'))).toEqual([
@@ -20,11 +20,7 @@ test('items with their creators, journal, tags, notes and collections', async ()
       },
     },
     {
-      title: 'Small Peat Models',
-      abstract: '',
-      issued: { year: 2024, month: 1 },
-      authors: [{ family: 'Moor', given: 'Kai' }],
-      arxiv: '2401.01234',
+      ...PEAT_MODELS,
       url: 'http://arxiv.org/abs/2401.01234',
     },
   ]);

@@ -41,7 +41,7 @@ export async function startWired(
 }
 
 /** The names that the built program imports from Electron; others would not be there. */
-const NAMES = 'app BrowserWindow Menu clipboard dialog ipcMain nativeTheme protocol screen session shell'
+const NAMES = 'app BrowserWindow Menu clipboard dialog ipcMain nativeTheme net protocol screen session shell'
   .split(' ')
   .join(', ');
 

@@ -5,7 +5,7 @@ import { toTex, type TexSpelling } from './tex.ts';
  * Parts of names as people have them, with room for initials, nicknames and hyphens. Programs take names apart at much
  * else, and make initials of it.
  */
-const PLAIN_PART = /^(?=.*\p{L})(?!.*(?:--|''))[\p{L}\p{M}\p{Nd} .'’‘()“”-]+$/u;
+const PLAIN_PART = /^(?=.*\p{L})(?!.*(?:--|''))[\p{L}\p{M}\p{Nd} .'’‘()"“”-]+$/u;
 
 /** Words that part names, or stand for those that are left out. */
 const WORD_OF_LISTS = /(?:^|\s)(?:and|others)(?:\s|$)/iu;

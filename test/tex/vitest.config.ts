@@ -6,6 +6,6 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/tex/**/*.test.ts'],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
   },
 });

@@ -11,6 +11,7 @@ describe('a name', () => {
     [{ family: 'Lee', given: 'Ada' }, 'Lee, Ada'],
     [{ family: 'van der Berg', given: 'Ada M.' }, 'van der Berg, Ada M.'],
     [{ family: 'O’Neil-Smith', given: 'Robert (Bob)' }, 'O’Neil-Smith, Robert (Bob)'],
+    [{ family: 'Smith', given: 'Robert "Bob"' }, 'Smith, Robert "Bob"'],
     [{ family: 'Παπά', given: 'Γ.' }, 'Παπά, Γ.'],
     [{ family: 'Lee' }, 'Lee'],
     [{ literal: 'Lakes, Ponds & Sons' }, '{Lakes, Ponds \\& Sons}'],

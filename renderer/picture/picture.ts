@@ -23,7 +23,7 @@ const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 /** What would name something twice, lead somewhere, or run. */
 const LEFT_OUT = /^(?:id|href|src|srcset|action|formaction|for|autofocus|on.*)$/iu;
 /** Messages are for their moment. */
-const FLEETING = '.toast-area > *';
+const FLEETING = '.toast-area > *, .window-frame__strips > *';
 
 /** The element as it is now, but for messages. */
 export function takePicture(element: Element): PictureElement {

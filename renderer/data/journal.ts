@@ -6,6 +6,7 @@ import { changeLength } from './changeLength.ts';
 import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER } from './saveMessages.ts';
 import type { Timers } from './timers.ts';
 import type { SaveState } from './types.ts';
+import { yieldToPage } from './yieldToPage.ts';
 import { MAX_APPEND_LENGTH } from '../../shared/host/limits.ts';
 
 /** How long the disk may take before the user is told. */
@@ -123,6 +124,9 @@ export class Journal {
     const cancelSlow = this.#parts.timers.after(SLOW_MS, () => this.#trouble(SLOW));
     try {
       const changes = nextCall(this.#waiting);
+      // What is small is on its way in the same task, should the page end with it.
+      if (isLong(changes)) await yieldToPage();
+      if (this.#state.kind === 'lost') return;
       const { session, host } = this.#parts;
       const { seq } = await host.call('library.append', { session, changes });
       this.#taken(Math.min(seq, changes.at(-1)!.seq));
@@ -173,6 +177,13 @@ export class Journal {
     this.#idle = [];
     for (const tell of idle) tell();
   }
+}
+
+/** Long enough that putting it down takes as long as making it did. */
+const LONG = 100_000;
+
+function isLong(changes: readonly Change[]): boolean {
+  return changes.some(({ patches }) => changeLength(patches) > LONG);
 }
 
 /** As many changes as one call may carry, at least one. */

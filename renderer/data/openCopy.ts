@@ -79,6 +79,10 @@ class CopyLibrary implements Library {
     throw new CommandRefused(this.#words);
   }
 
+  bringIn(): Promise<Receipt> {
+    return Promise.reject(new CommandRefused(this.#words));
+  }
+
   undo(): Promise<Receipt | undefined> {
     return Promise.reject(new CommandRefused(this.#words));
   }

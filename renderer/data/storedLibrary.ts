@@ -1,7 +1,7 @@
 import type { LibraryId, PaperId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Abstract } from '../../shared/domain/paper.ts';
 import type { Change } from '../../shared/library/change.ts';
-import type { LibraryCommand } from '../../shared/library/command.ts';
+import type { ImportDigest, LibraryCommand } from '../../shared/library/command.ts';
 import { describeCommand } from '../../shared/library/describe.ts';
 import type { MemoryLibrary } from '../../shared/library/memory.ts';
 import { namedFields } from '../../shared/library/namedFields.ts';
@@ -15,6 +15,7 @@ import { refuseTooLarge } from './changeLength.ts';
 import { DatabaseWriter } from './databaseWriter.ts';
 import * as steps from './history.ts';
 import { Journal } from './journal.ts';
+import { planUnchanged } from './planUnchanged.ts';
 import { readTexts } from './read.ts';
 import { refillFromFiles } from './refill.ts';
 import { rowCounts } from './rowCounts.ts';
@@ -30,6 +31,7 @@ import type {
   LibraryChange,
   OnPart,
   Receipt,
+  RunOptions,
   SaveState,
 } from './types.ts';
 import { applyToMemory, type HistoryWrite, type PendingChange } from './write.ts';
@@ -143,13 +145,27 @@ export class StoredLibrary implements Library {
     return steps.historyState(this.#steps);
   }
 
-  run(
-    command: LibraryCommand,
-    { group, groupLabel }: { readonly group?: string; readonly groupLabel?: string } = {},
-  ): Receipt {
+  run(command: LibraryCommand, options?: RunOptions): Receipt {
     this.#refuseUnlessHeld();
     this.#turning?.finish();
-    const planned = planCommand(this.state, command);
+    return this.#runPlanned(command, planCommand(this.state, command), options);
+  }
+
+  async bringIn(command: ImportDigest, options?: RunOptions): Promise<Receipt> {
+    this.#refuseUnlessHeld();
+    this.#turning?.finish();
+    const planned = await planUnchanged(command, this);
+    if (planned === undefined) return this.run(command, options);
+    this.#refuseUnlessHeld();
+    return this.#runPlanned(command, planned, options);
+  }
+
+  /** `planned`: what the command changes of the library as it is. */
+  #runPlanned(
+    command: LibraryCommand,
+    planned: readonly Patch[],
+    { group, groupLabel }: RunOptions = {},
+  ): Receipt {
     const label = describeCommand(command, this.state, planned);
     const patches = this.#named(planned);
     if (patches.length === 0) return { label, changed: false, saved: Promise.resolve() };

@@ -1,5 +1,5 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
-import type { LibraryCommand } from '../../shared/library/command.ts';
+import type { ImportDigest, LibraryCommand } from '../../shared/library/command.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import type { Holder } from '../../shared/host/libraryApi.ts';
 import type { SnapshotInfo } from '../../shared/library/snapshot.ts';
@@ -40,6 +40,12 @@ export type LibraryAccess =
   | { readonly kind: 'look'; readonly holder: Holder }
   | { readonly kind: 'snapshot'; readonly snapshot: SnapshotInfo };
 
+/** The step of undo that a command belongs to, and what that is called. */
+export interface RunOptions {
+  readonly group?: string;
+  readonly groupLabel?: string;
+}
+
 /** Told how much of a large step is through. */
 export type OnPart = (done: number, of: number) => void;
 
@@ -68,7 +74,9 @@ export interface Library {
    * Plans and applies a command. Commands with the same `group` are one step of undo (many files of one import, one
    * writing of a note). Throws `CommandRefused` with a reason in words, having changed nothing.
    */
-  run(command: LibraryCommand, options?: { readonly group?: string; readonly groupLabel?: string }): Receipt;
+  run(command: LibraryCommand, options?: RunOptions): Receipt;
+  /** As `run`; the page paints while a large digest is planned. */
+  bringIn(command: ImportDigest, options?: RunOptions): Promise<Receipt>;
   /** Undefined when there is nothing to undo. A large step is taken back part by part, between which the page paints. */
   undo(onPart?: OnPart): Promise<Receipt | undefined>;
   redo(onPart?: OnPart): Promise<Receipt | undefined>;

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/host/api.ts';
 import type { ParsedListing } from '../../../shared/digest-format/types.ts';
 import { HostError } from '../../../shared/host/wire.ts';
-import type { Library } from '../../data/types.ts';
+import type { Library, Receipt } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
 import { counted, messageOf, TOO_LARGE } from './messages.ts';
 import {
@@ -264,7 +264,7 @@ async function importDump({ dump, listings }: ReadyDump, parts: SourceParts): Pr
       await parts.kept;
       parts.signal.throwIfAborted();
       const papers = listings.get(overview.id) ?? (await fetchListings(dump, overview, parts));
-      saved.push(bringIn(dump, overview, papers, parts));
+      saved.push((await bringIn(dump, overview, papers, parts)).saved);
       await parts.saving.add(saved.at(-1)!);
       await yieldToPage();
     }
@@ -314,15 +314,15 @@ async function fetchListings(
   return listings;
 }
 
-/** One digest into the library: there whole, or not at all. Resolves when it is on the disk. */
+/** One digest into the library: there whole, or not at all. */
 function bringIn(
   dump: ReadDump,
   overview: DigestOverview,
   listings: readonly ParsedListing[],
   parts: SourceParts,
-): Promise<void> {
+): Promise<Receipt> {
   const { shape, header, notUnderstood } = overview;
-  const receipt = parts.library.run(
+  return parts.library.bringIn(
     {
       name: 'importDigest',
       digest: overview.id,
@@ -335,5 +335,4 @@ function bringIn(
     },
     { group: parts.id, groupLabel: `Imported ${counted(parts.place, 'dump')}` },
   );
-  return receipt.saved;
 }

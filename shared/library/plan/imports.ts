@@ -19,6 +19,15 @@ import { put } from './patches.ts';
  * its papers is made whole.
  */
 export function planImportDigest(state: LibraryState, command: ImportDigest): Patch[] {
+  const steps = planningImport(state, command);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, resting every few milliseconds. A library that was changed meanwhile is to be planned for anew. */
+export function* planningImport(state: LibraryState, command: ImportDigest): Generator<undefined, Patch[]> {
   const { digest: id, parsed, at } = command;
   if (parsed.listings.length === 0) throw new CommandRefused('This digest holds no papers.');
   if (findDigest(state, command) !== undefined) return [];
@@ -33,7 +42,7 @@ export function planImportDigest(state: LibraryState, command: ImportDigest): Pa
     yearOf: yearsOf(state, new Map([[id, year]])),
     ...(command.keyPattern !== undefined && { keyPattern: command.keyPattern }),
   });
-  draft.add(parsed.listings);
+  yield* draft.adding(parsed.listings);
   const digest: Digest = {
     id,
     dump: command.dump,

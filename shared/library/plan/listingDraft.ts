@@ -55,6 +55,9 @@ const REFERENCES: ReadonlySet<DigestShape> = new Set<DigestShape>([
   'markdown-pages',
 ]);
 
+/** Some milliseconds of work. */
+const LISTINGS_BETWEEN_RESTS = 50;
+
 /** The papers of one digest while it is planned: one record per paper, each listing kept. */
 export class ListingDraft {
   readonly #digest: DraftDigest;
@@ -84,7 +87,16 @@ export class ListingDraft {
 
   /** Takes up listings in the order of their rank. */
   add(listings: readonly ParsedListing[]): void {
-    for (const listing of [...listings].sort((a, b) => a.rank - b.rank)) this.#addListing(listing);
+    for (const steps = this.adding(listings); steps.next().done !== true;);
+  }
+
+  /** The same, resting after every few of them. */
+  *adding(listings: readonly ParsedListing[]): Generator<undefined, void> {
+    const inOrder = [...listings].sort((a, b) => a.rank - b.rank);
+    for (const [place, listing] of inOrder.entries()) {
+      if (place > 0 && place % LISTINGS_BETWEEN_RESTS === 0) yield;
+      this.#addListing(listing);
+    }
   }
 
   /** The draft as patches. */

@@ -21,6 +21,8 @@ const LONG_MS = 20 * 60 * 1000;
 const STARTS = 5;
 const ROW = '.paper-row';
 const PER_DUMP = 500;
+/** Until the search has stored its index, and a new worker has taken over from the one that made it. */
+const SETTLED_MS = 20_000;
 
 const say = (/** @type {string} */ line) => console.log(line);
 const options = readOptions();
@@ -70,7 +72,7 @@ async function measure(count) {
     await page.goto(host.address);
     await measureImport(page, count, tell);
     await measureMarking(page, count, tell);
-    await page.evaluate('idleLong()');
+    await page.waitForTimeout(SETTLED_MS);
     tell('heap, RSS of the page', `${await heap(context, page)} MB, ${Math.round(pageMemoryMb())} MB`);
     await page.close();
     await context.close();

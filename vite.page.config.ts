@@ -30,20 +30,15 @@ function loadAhead(): Plugin {
       order: 'post',
       handler(_, { bundle = {} }) {
         return Object.values(bundle).flatMap(file => {
-          const href = `./${file.fileName}`;
-          if (file.type === 'chunk' && file.facadeModuleId?.endsWith('/page.tsx'))
-            return [
-              {
-                tag: 'link',
-                attrs: { rel: 'modulepreload', crossorigin: true, href },
-                injectTo: 'head' as const,
-              },
-            ];
-          if (!FONTS.test(file.fileName)) return [];
-          const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href };
-          return [{ tag: 'link', attrs, injectTo: 'head-prepend' as const }];
+          const attrs = { ...aheadAs(file), href: `./${file.fileName}`, crossorigin: true };
+          return 'rel' in attrs ? [{ tag: 'link', attrs, injectTo: 'head' as const }] : [];
         });
       },
     },
   };
+}
+
+function aheadAs(file: { readonly fileName: string; readonly facadeModuleId?: string | null }) {
+  if (file.facadeModuleId?.endsWith('/page.tsx')) return { rel: 'modulepreload' };
+  return FONTS.test(file.fileName) ? { rel: 'preload', as: 'font', type: 'font/woff2' } : {};
 }

@@ -53,11 +53,14 @@ const CYRILLIC_SOUNDS =
   'a b v g d e zh z i k l m n o p r s t u f kh ts ch sh shch - y - e yu ya ye i dj j lj nj c dz g'.split(' ');
 const CYRILLIC = new Map([...CYRILLIC_LETTERS].map((letter, at) => [letter, CYRILLIC_SOUNDS[at] ?? '']));
 
+const IS_ASCII = /^[\0-\x7f]*$/u;
+
 /**
  * The text in lower-case ASCII letters as far as its script allows: accents dropped, Latin extras, Greek and Cyrillic
  * spelled out. Characters of other scripts stay and are for the caller to leave out.
  */
 export function foldToAscii(text: string): string {
+  if (IS_ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

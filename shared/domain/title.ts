@@ -8,7 +8,18 @@ const HASH_LENGTH = 32;
 /** SHA-256 (FIPS 180-4) over the UTF-8 of a text, in hexadecimal digits. */
 export type HashOfText = (text: string) => string;
 
-let hashOfText: HashOfText = text => bytesToHex(sha256(utf8ToBytes(text)));
+let hashOfText: HashOfText = text => bytesToHex(sha256(asciiOf(text) ?? utf8ToBytes(text)));
+
+/** The bytes of a text in ASCII, as most titles are; encoding them takes a third of the time of a hash. Undefined for any other. */
+function asciiOf(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f) return undefined;
+    bytes[at] = code;
+  }
+  return bytes;
+}
 
 /**
  * From now on `hashText` hashes by this: where a program has a quicker SHA-256 than one in JavaScript, whole dumps are hashed

@@ -11,7 +11,7 @@ const REST_MS = 60 * 1000;
  * While changes come one after the other, as in an import, a snapshot that is due waits until none came for so long: it is
  * work for the same processor, and what it would hold is outdated at once. What it would be for is in the journal.
  */
-const QUIET_MS = 1_500;
+const QUIET_MS = 3_000;
 /** It does not wait behind more than so many times what makes it due: a start goes through all of it. */
 const MOST_BEHIND = 32;
 

@@ -84,6 +84,10 @@ class Client implements SearchClient {
     return this.#session.loaded;
   }
 
+  progress(): Promise<number> {
+    return this.#ask(worker => worker.progress());
+  }
+
   follow(change: LibraryChange): void {
     if (this.#over !== undefined) return;
     if (change.cause === 'reload') {

@@ -78,6 +78,9 @@ export class SearchService {
     this.#openGate = resolve;
     this.#bolt = reject;
   });
+  /** Papers to be indexed, known once they are read; how many of them and of their abstracts are. */
+  #toIndex = Infinity;
+  #indexed = 0;
   #finish: () => void = () => undefined;
   /** Resolves with the last abstract. */
   readonly #hasAll = new Promise<void>(resolve => {
@@ -112,6 +115,11 @@ export class SearchService {
     this.#waiting = undefined;
     this.#finish();
     this.#tidy();
+  }
+
+  /** What part of the library is indexed, from 0 to 1. */
+  progress(): number {
+    return this.#waiting === undefined ? 1 : Math.min(1, this.#indexed / (2 * this.#toIndex));
   }
 
   /** Resolves when the index is next stored, with every change in it that was told by then. */
@@ -266,11 +274,14 @@ export class SearchService {
       this.#engine.keepOnly('papers', new Set(all.map(({ id }) => id)));
       this.#engine.keepOnly('notes', new Set(notes.map(({ id }) => id)));
     }
+    this.#toIndex = all.length;
     for (let from = 0; from < all.length; from += PAPERS_AT_A_TIME) {
       this.#engine.load({ papers: all.slice(from, from + PAPERS_AT_A_TIME) });
+      this.#indexed = from + PAPERS_AT_A_TIME;
       await this.#turns.yieldToMessages();
     }
     this.#engine.load({ ...others, notes });
+    this.#indexed = all.length;
     this.#openGate();
     // A stored index that is behind has nearly all abstracts: it answers while they are compared.
     if (this.#seen !== undefined) this.#finish();
@@ -279,6 +290,7 @@ export class SearchService {
   async #takeAbstracts(abstracts: readonly Abstract[]): Promise<void> {
     for (const { id } of abstracts) this.#seen?.add(id);
     this.#engine.loadAbstracts(abstracts);
+    this.#indexed += abstracts.length;
     await this.#turns.yieldToMessages();
   }
 }

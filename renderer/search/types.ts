@@ -66,6 +66,8 @@ export type SearchSource = { readonly database: string } | { readonly rows: Copi
 export interface SearchClient {
   /** Resolves when the index holds the whole library. */
   readonly ready: Promise<void>;
+  /** What part of the library is in the index, from 0 to 1. */
+  progress(): Promise<number>;
   /** Keeps the index in step with memory; call with every `LibraryChange`. */
   follow(change: LibraryChange): void;
   /** The changes up to this version are in the database, where the index would find them. */

@@ -36,6 +36,7 @@ const searchWorker = {
     service.load(take =>
       'database' in from ? readDatabase(from.database, take) : takeRows(from.rows, take),
     ),
+  progress: (): number => service.progress(),
   follow: (patches: readonly Patch[]): void => service.follow(patches),
   untilStored: () => service.untilStored(),
   search: async (request: SearchRequest): Promise<SearchResult> => {

@@ -12,6 +12,31 @@ function titles(): readonly string[] {
     .map(line => line.replace(/^Subscribe/u, ''));
 }
 
+test('a search that has to wait for the index says so, and is answered', async ({ app, page }) => {
+  test.skip(app.host === 'electron', 'Only the loopback host’s files can be held up.');
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps());
+  await window.closeSheet();
+  await window.expectSaved();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>(resolve => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/worker-*.js', async route => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await window.expectSaved();
+  await window.press('g', 'l', '/');
+  await page.keyboard.type('latt');
+  const summary = page.locator('.list-header').getByRole('status');
+  await expect(summary).toHaveText('Searching…');
+  letGo();
+  await expect(summary).toHaveText(/papers? in \d+ ms/u);
+  await expect(window.rows.first()).toContainText(/lattice/iu);
+});
+
 test.describe('searching', () => {
   test.beforeEach(async ({ page }) => {
     const window = new PandectWindow(page);

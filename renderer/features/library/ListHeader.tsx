@@ -5,6 +5,7 @@ import { focusSidebar } from '../../actions/focus.ts';
 import { useRunAction } from '../../actions/runAction.ts';
 import { useCounts } from '../../hooks/useLibrary.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
+import { useSearchWait } from '../../hooks/useSearchWait.ts';
 import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
 import type { VisibleList } from '../../hooks/visiblePapers.ts';
 import { useSession } from '../../session/session.ts';
@@ -60,12 +61,13 @@ const Tools = memo(function Tools() {
 
 function ListSummary({ list }: { readonly list: VisibleList }) {
   const selected = useSession(session => session.selected.size);
+  const wait = useSearchWait(list);
   const browsesDigest = list.view.kind === 'digest' && list.query === '';
   return (
     <div className="list-header__summary">
       {list.view.kind === 'digest' && browsesDigest && <NewOrAll view={list.view} />}
       <span role="status">
-        <span className={browsesDigest ? 'visually-hidden' : undefined}>{summaryOf(list)}</span>
+        <span className={browsesDigest ? 'visually-hidden' : undefined}>{wait ?? summaryOf(list)}</span>
         {selected > 0 && (
           <span className="list-header__selected">{selected.toLocaleString('en')} selected</span>
         )}

@@ -36,6 +36,18 @@ describe('while the library is being read', () => {
     await loaded;
   });
 
+  test('it is told how far the index is', async () => {
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
+    expect(service.progress()).toBe(0);
+    const { read, letAbstracts } = slowLibrary();
+    const loaded = service.load(read);
+    await service.count([ask('is:read')]);
+    expect(service.progress()).toBe(0.5);
+    letAbstracts();
+    await loaded;
+    expect(service.progress()).toBe(1);
+  });
+
   test('changes are kept and made when it is read', async () => {
     const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
     const { read, letAbstracts } = slowLibrary();

@@ -31,6 +31,10 @@ export async function chooseKeyPattern(host: HostClient, pattern: string): Promi
 }
 
 function keptHere(): string | undefined {
-  const stored = localStorage.getItem(STORAGE_KEY);
-  return stored !== null && readKeyPattern(stored).ok ? stored : undefined;
+  try {
+    const stored = localStorage.getItem(STORAGE_KEY);
+    return stored !== null && readKeyPattern(stored).ok ? stored : undefined;
+  } catch {
+    return undefined;
+  }
 }

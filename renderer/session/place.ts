@@ -17,8 +17,8 @@ const PANES = ['sidebar', 'list', 'paper'] as const;
 
 /** Where the last window was left; undefined when that isn't known or isn't understood. */
 export function readPlace(): KeptPlace | undefined {
-  if (typeof localStorage === 'undefined') return undefined;
   try {
+    if (typeof localStorage === 'undefined') return undefined;
     return checkPlace(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null'));
   } catch {
     return undefined;

@@ -11,8 +11,8 @@ const DIRECTIONS: readonly SortDirection[] = ['ascending', 'descending'];
 
 /** What was kept the last time; whatever isn't there or isn't understood is left out. */
 export function readPreferences(): Partial<Preferences> {
-  if (typeof localStorage === 'undefined') return {};
   try {
+    if (typeof localStorage === 'undefined') return {};
     return checkPreferences(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'));
   } catch {
     return {};
@@ -21,9 +21,9 @@ export function readPreferences(): Partial<Preferences> {
 
 /** Keeps them. A browser that stores nothing is no reason to stop. */
 export function writePreferences(session: Session): void {
-  if (typeof localStorage === 'undefined') return;
   const kept = Object.fromEntries(PREFERENCES.map(name => [name, session[name]]));
   try {
+    if (typeof localStorage === 'undefined') return;
     localStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
   } catch {
     // Nothing is lost but the order of the list at the next start.

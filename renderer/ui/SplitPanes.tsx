@@ -116,10 +116,18 @@ function storageKey(name: string, pane: SidePane): string {
 }
 
 function readWidth(name: string, pane: SidePane): number {
-  const stored = Number(localStorage.getItem(storageKey(name, pane)) ?? Number.NaN);
-  return Number.isFinite(stored) ? clamp(stored, pane) : pane.initial;
+  try {
+    const stored = Number(localStorage.getItem(storageKey(name, pane)) ?? Number.NaN);
+    return Number.isFinite(stored) ? clamp(stored, pane) : pane.initial;
+  } catch {
+    return pane.initial;
+  }
 }
 
 function writeWidth(name: string, pane: SidePane, width: number): void {
-  localStorage.setItem(storageKey(name, pane), String(width));
+  try {
+    localStorage.setItem(storageKey(name, pane), String(width));
+  } catch {
+    // The pane has its first width again in the next window.
+  }
 }

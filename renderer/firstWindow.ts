@@ -7,7 +7,7 @@ import { holdInput, type HeldInput } from './heldInput.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
 import { drawKeptPicture, type DrawnPicture } from './picture/keptPicture.ts';
-import { startSearchWorker } from './search/startWorker.ts';
+import { startSearchWorkerAhead, type WorkerAhead } from './search/startWorker.ts';
 
 /** What is begun before the program itself is there. */
 export interface FirstWindow {
@@ -24,7 +24,7 @@ export interface FirstWindow {
 export interface LastLibrary {
   readonly id: LibraryId;
   /** Reads the index that is stored of it. */
-  readonly searchWorker: Worker;
+  readonly searchWorker: WorkerAhead;
   /** The window as it was left, if that was kept, and what the user did to it meanwhile. */
   readonly shown?: {
     readonly picture: DrawnPicture;
@@ -38,14 +38,19 @@ export interface LastLibrary {
 export function beginWindow(last: LibraryId | undefined): FirstWindow {
   const session = randomId() as SessionId;
   const host = connectHost();
-  const opened = host.then(each => each.call('library.open', { session, access: 'write' }));
+  const opened = host.then(each => {
+    const opening = each.call('library.open', { session, access: 'write' });
+    // The stream of events tells the host when this page goes; a page that comes after it would find the library held.
+    each.listen('library.takenOver', () => undefined);
+    return opening;
+  });
   // Whoever waits for it is told.
   opened.catch(() => undefined);
   return { session, host, opened, ...(last !== undefined && { last: showLast(last) }) };
 }
 
 function showLast(id: LibraryId): LastLibrary {
-  const searchWorker = startSearchWorker(databaseName(id));
+  const searchWorker = startSearchWorkerAhead(databaseName(id));
   const picture = drawKeptPicture(id);
   return { id, searchWorker, ...(picture && { shown: { picture, input: holdInput(), asked: [] } }) };
 }

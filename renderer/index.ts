@@ -10,8 +10,24 @@ import { lastLibrary } from './lastLibrary.ts';
 
 const first = beginWindow(lastLibrary());
 if (first.last?.shown) await painted();
-const { showPage } = await import('./page.tsx');
-showPage(first);
+try {
+  const { showPage } = await import('./page.tsx');
+  showPage(first);
+} catch {
+  first.last?.shown?.picture.remove();
+  first.last?.shown?.input.drop();
+  sayNotLoaded();
+}
+
+/** A part of the program did not come, as when Pandect was ended or replaced meanwhile. */
+function sayNotLoaded(): void {
+  const message = document.createElement('p');
+  message.className = 'not-loaded';
+  message.role = 'alert';
+  message.textContent =
+    'Pandect could not be loaded whole, so your library was not opened. It is as it was. Reload this window; if that does not help, start Pandect again.';
+  document.getElementById('root')?.replaceChildren(message);
+}
 
 /** Resolves when what was drawn is on the screen; a window that isn't seen paints nothing. */
 function painted(): Promise<void> {
@@ -23,5 +39,6 @@ function painted(): Promise<void> {
       resolve();
     };
     requestAnimationFrame(() => port2.postMessage(null));
+    document.addEventListener('visibilitychange', () => resolve(), { once: true });
   });
 }

@@ -89,6 +89,9 @@ class Page {
       this.#stopServing = serve(host, this.#session, this.#live.services);
       const isShown = () => this.#copy === undefined && this.#live?.library === library;
       this.#keepPicture = followPicture({ id: opening.id, library, isShown });
+      const { picture } = this.#last?.shown ?? {};
+      // What the user did to a picture was meant for what that showed.
+      if (opening.id !== expected || picture?.seq !== library.savedSeq) this.#dropInput();
       this.#showLive(this.#live.services);
     } catch (error) {
       this.#sayFailed(error);
@@ -124,7 +127,7 @@ class Page {
   /** The files as they are now, to be looked at while somebody else writes. */
   async #look(host: HostClient, holder: Holder): Promise<void> {
     this.#render(null);
-    this.#last?.searchWorker.terminate();
+    this.#last?.searchWorker.drop();
     this.#last = undefined;
     try {
       const { findings } = await host.call('library.open', { session: this.#session, access: 'read' });
@@ -212,8 +215,14 @@ class Page {
   #dropShown(): void {
     const last = this.#last;
     last?.shown?.picture.remove();
-    last?.shown?.input.drop();
+    this.#dropInput();
     this.#last = last && { id: last.id, searchWorker: last.searchWorker };
+  }
+
+  #dropInput(): void {
+    const { input, asked } = this.#last?.shown ?? {};
+    input?.drop();
+    asked?.splice(0);
   }
 
   /** Two pages that write one library would overwrite each other. */

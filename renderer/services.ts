@@ -5,7 +5,7 @@ import { loadKeyPattern } from './hooks/keyPattern.ts';
 import { createVisiblePapers } from './hooks/visiblePapers.ts';
 import type { HostClient } from './host/types.ts';
 import { createSearchClient } from './search/client.ts';
-import { startSearchWorker } from './search/startWorker.ts';
+import { startSearchWorker, type WorkerAhead } from './search/startWorker.ts';
 import type { SearchClient, SearchSource } from './search/types.ts';
 
 /** What the services of a library are made of. */
@@ -15,7 +15,7 @@ export interface ServiceParts extends Pick<AppServices, 'openSnapshot' | 'backTo
   readonly from: SearchSource;
   readonly findings: readonly Finding[];
   /** A search worker that was started ahead. */
-  readonly searchWorker?: Worker | undefined;
+  readonly searchWorker?: WorkerAhead | undefined;
 }
 
 /** Everything the views work with, for the live library or for a copy of it. */
@@ -23,7 +23,7 @@ export function createServices({ library, from, searchWorker, ...others }: Servi
   void loadKeyPattern(others.host);
   let started = searchWorker;
   const startWorker = () => {
-    const worker = started ?? startSearchWorker();
+    const worker = started?.take() ?? startSearchWorker();
     started = undefined;
     return worker;
   };

@@ -20,8 +20,8 @@ export interface Followed {
  */
 export function followPicture({ id, library, isShown }: Followed): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The place that the kept picture shows; undefined when none is kept. */
-  let pictured: string | undefined;
+  /** The place that the kept picture shows, unknown (`''`) of one that was kept before; undefined when none is kept. */
+  let pictured: string | undefined = '';
   const drop = () => {
     pictured = undefined;
     dropPicture();
@@ -37,7 +37,7 @@ export function followPicture({ id, library, isShown }: Followed): () => void {
     const frame = document.querySelector('.window-frame');
     if (frame && library.state.papers.size > 0 && canBeOpenedAgain(session)) {
       pictured = JSON.stringify(place);
-      keepPicture(id, frame);
+      keepPicture(id, library.savedSeq, frame);
     } else if (pictured !== JSON.stringify(place)) drop();
   };
   const keepLater = () => {

@@ -10,11 +10,13 @@ import { drawPicture, takePicture, type PictureElement } from './picture.ts';
 
 const STORAGE_KEY = 'pandect.picture';
 /** Grows whenever an older picture would be misread. */
-const FORM = 1;
+const FORM = 2;
 
 interface KeptPicture {
   readonly form: typeof FORM;
   readonly library: LibraryId;
+  /** Number of the last change that it shows. */
+  readonly seq: number;
   readonly room: Room;
   readonly picture: PictureElement;
 }
@@ -22,13 +24,14 @@ interface KeptPicture {
 /** A narrow window is laid out otherwise. */
 type Room = 'wide' | 'narrow';
 
-/** Keeps a picture of what is drawn in the element. */
-export function keepPicture(library: LibraryId, element: Element): void {
-  const kept: KeptPicture = { form: FORM, library, room: room(), picture: takePicture(element) };
+/** Keeps a picture of what is drawn in the element: a library after its change no. `seq`. */
+export function keepPicture(library: LibraryId, seq: number, element: Element): void {
+  const kept: KeptPicture = { form: FORM, library, seq, room: room(), picture: takePicture(element) };
   try {
     localStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
   } catch {
-    // The next window shows its papers some moments later.
+    // The next window shows its papers some moments later, rather than those of an earlier picture.
+    dropPicture();
   }
 }
 
@@ -43,6 +46,8 @@ export function dropPicture(): void {
 
 /** A picture in the window. */
 export interface DrawnPicture {
+  /** Number of the last change that it shows. */
+  readonly seq: number;
   remove(): void;
 }
 
@@ -56,7 +61,7 @@ export function drawKeptPicture(library: LibraryId): DrawnPicture | undefined {
     frame.ariaBusy = 'true';
     document.body.append(frame);
     drawPicture(kept.picture, frame);
-    return frame;
+    return { seq: kept.seq, remove: () => frame.remove() };
   } catch {
     frame.remove();
     return undefined;

@@ -103,15 +103,123 @@ test('a search, or a view that is gone, is not opened again', async ({ page }) =
   await expect(window.list).toHaveAccessibleName('Papers in Unread');
 });
 
+test('keys pressed on a picture are not done to a library that was changed meanwhile', async ({
+  app,
+  page,
+  browser,
+}) => {
+  const window = new PandectWindow(page);
+  await page.goto('about:blank');
+  const elsewhere = await browser.newContext();
+  const other = new PandectWindow(await elsewhere.newPage());
+  await other.page.goto(app.address);
+  await expect(other.rows.first()).toBeVisible();
+  await other.press('j', 's');
+  await other.expectCount('Starred', 1);
+  await other.expectSaved();
+  await elsewhere.close();
+  const opening = await holdOpening(page);
+  await page.goto(app.address);
+  await window.expectCount('Starred', 0);
+  await window.press('j', 'j', 's');
+  opening.letGo();
+  await expect(page.locator('.picture')).toHaveCount(0);
+  await window.expectCount('Starred', 1);
+});
+
+test('a picture kept by the last window goes with the first change of this one', async ({ page }) => {
+  const window = new PandectWindow(page);
+  const opening = await holdOpening(page);
+  await page.reload();
+  await expect(window.rows.first()).toBeVisible();
+  await window.press('j', 's');
+  const isGone = page.evaluate(
+    () =>
+      new Promise(resolve => {
+        new MutationObserver(() => resolve(localStorage.getItem('pandect.picture') === null)).observe(
+          document.documentElement,
+          { attributeFilter: ['data-save-state'], attributeOldValue: true },
+        );
+      }),
+  );
+  opening.letGo();
+  expect(await isGone).toBe(true);
+});
+
+test('a window that is reloaded before the program is there does not find its library held', async ({
+  page,
+}) => {
+  const window = new PandectWindow(page);
+  const program = await hold(page, '**/page-*.js');
+  const opened = page.waitForResponse('**/library.open');
+  await page.reload({ waitUntil: 'commit' });
+  await opened;
+  await page.unroute('**/page-*.js');
+  await page.reload({ waitUntil: 'commit' });
+  program.letGo();
+  await expect(page.locator('html')).toHaveAttribute('data-save-state', 'saved');
+  await expect(window.rows.first()).toBeVisible();
+});
+
+test('a program that can’t be loaded is told of, in place of its picture', async ({ page }) => {
+  await page.route('**/page-*.js', route => route.abort());
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await expect(page.locator('.picture')).toHaveCount(0);
+});
+
+test('a search that crashes before the library is opened is started again', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await page.route('**/worker-*.js', route => route.abort(), { times: 1 });
+  const opening = await holdOpening(page);
+  await page.addInitScript(() => {
+    globalThis.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        this.addEventListener('error', () => (document.documentElement.dataset['crashed'] = 'yes'));
+      }
+    };
+  });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-crashed', 'yes');
+  opening.letGo();
+  await window.expectSaved();
+  await window.press('/');
+  const [{ title } = { title: '' }] = inventPapers(PAPERS);
+  await window.search.fill(`"${title}"`);
+  await expect(window.rows).toHaveCount(1);
+  await expect(window.rows).toContainText(title);
+});
+
+test('a browser that lets pages store nothing shows the library all the same', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await page.addInitScript(() =>
+    Object.defineProperty(globalThis, 'localStorage', {
+      get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError');
+      },
+    }),
+  );
+  await page.reload();
+  await window.expectSaved();
+  await window.expectCount('Unread', PAPERS);
+});
+
 /** Holds the call that opens the library until it is let go. */
-async function holdOpening(page: PandectWindow['page']): Promise<{ letGo: () => void }> {
+function holdOpening(page: PandectWindow['page']): Promise<{ letGo: () => void }> {
+  return hold(page, '**/library.open');
+}
+
+/** Holds requests until they are let go. */
+async function hold(page: PandectWindow['page'], address: string): Promise<{ letGo: () => void }> {
   let letGo = (): void => undefined;
   const held = new Promise<void>(resolve => {
     letGo = resolve;
   });
-  await page.route('**/library.open', async route => {
+  await page.route(address, async route => {
     await held;
-    await route.continue();
+    // The page that asked may be gone.
+    await route.continue().catch(() => undefined);
   });
   return { letGo };
 }

@@ -24,6 +24,8 @@ import { createPace } from './pace.ts';
 const PORTION_LENGTH = 256 * 1024;
 /** More than this is nothing to paste, and would hold up the page. */
 const MAX_COPIED_LENGTH = 32 * 1024 * 1024;
+/** A blank line, where files are one text. */
+const BETWEEN_PAGES = '\n';
 
 /** Papers to be written in a format. */
 export interface ExportJob<F extends Format = Format> {
@@ -76,11 +78,22 @@ export async function* fileByFile(
   signal?.throwIfAborted();
 }
 
-/** The whole text, for the clipboard or a preview. Throws when it is too long to be pasted. */
-export async function wholeText(job: ExportJob<TextFormat>, signal?: AbortSignal): Promise<string> {
+/** Marks a file as Unicode; in a text that is pasted it would be a stray sign. */
+const BYTE_ORDER_MARK = /^\ufeff/u;
+
+/**
+ * The whole text, for the clipboard or a preview; of a format that makes files their texts, one after the other. Throws when
+ * it is too long to be pasted.
+ */
+export async function wholeText(job: ExportJob, signal?: AbortSignal): Promise<string> {
+  const { format } = job;
+  const parts =
+    format.output === 'text'
+      ? textPortions({ ...job, format }, signal)
+      : pagePortions({ ...job, format }, signal);
   const portions: string[] = [];
   let length = 0;
-  for await (const portion of textPortions(job, signal)) {
+  for await (const portion of parts) {
     portions.push(portion);
     length += portion.length;
     if (length > MAX_COPIED_LENGTH) {
@@ -89,7 +102,18 @@ export async function wholeText(job: ExportJob<TextFormat>, signal?: AbortSignal
       );
     }
   }
-  return portions.join('');
+  return portions.join('').replace(BYTE_ORDER_MARK, '');
+}
+
+async function* pagePortions(
+  job: ExportJob<FilesFormat>,
+  signal?: AbortSignal,
+): AsyncGenerator<string, void> {
+  let separator = '';
+  for await (const { text } of fileByFile(job, signal)) {
+    yield separator + text;
+    separator = BETWEEN_PAGES;
+  }
 }
 
 /** Copies the papers as BibTeX, without abstracts and notes. Throws `HostError` when the clipboard is closed. */
@@ -102,17 +126,22 @@ export async function copyBibtex(
   await copyText(host, await wholeText({ library, papers, format: bibtex, options }));
 }
 
-/** The papers as text to drop somewhere: in the format, as a list where that makes files. Abstracts are left out. */
+/** The papers as text to drop somewhere, in the format. Abstracts are left out, as nothing can wait for them. */
 export function textToDrop(
   state: LibraryState,
   papers: readonly Paper[],
   format: Format,
   options: FormatOptions,
 ): { readonly text: string; readonly mediaType: string } {
-  const written = format.output === 'text' ? format : markdown;
-  const complete = { ...completeOptions(written, options), abstracts: 'left out' };
-  const cited = citeAtOnce(state, papers, partsOf(written, complete));
-  return { text: writeText(written, cited, complete), mediaType: written.mediaType };
+  const complete = { ...completeOptions(format, options), abstracts: 'left out' };
+  const cited = citeAtOnce(state, papers, partsOf(format, complete));
+  if (format.output === 'text') {
+    const text = writeText(format, cited, complete).replace(BYTE_ORDER_MARK, '');
+    return { text, mediaType: format.mediaType };
+  }
+  const writer = beginFiles(format, complete);
+  const pages = Array.from(cited, each => writer.file(each).text);
+  return { text: pages.join(BETWEEN_PAGES), mediaType: markdown.mediaType };
 }
 
 function partsOf(format: Format, options: FormatOptions): CitedParts {

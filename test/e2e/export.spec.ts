@@ -104,9 +104,11 @@ test.describe('exporting', () => {
     expect(read.entries).toHaveLength(2);
   });
 
-  test('every format can be reached with the keyboard, shows what it will say, and is saved', async ({
+  test('every format can be reached with the keyboard, shows what it will say, and is copied and saved', async ({
     page,
+    context,
   }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const window = new PandectWindow(page);
     await window.importFiles(inventedDumps().slice(4, 5));
     await window.closeSheet();
@@ -125,6 +127,9 @@ test.describe('exporting', () => {
       await window.press('ArrowRight');
       await expect(window.sheet.getByRole('heading', { level: 2 })).toHaveText(`Export 32 papers as ${name}`);
       await expect(preview).toContainText(sample);
+      await window.sheet.getByRole('button', { name: 'Copy' }).click();
+      await expect(window.sheet.getByRole('status')).toHaveText(/^Copied 32 (entries|pages)\.$/u);
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(sample);
       const file = await saved(window);
       expect(file.name).toBe(`pandect-all-papers${extension}`);
       if (name === 'Markdown files')

@@ -52,11 +52,9 @@ export function ExportPanel(asked: ExportPanelProps) {
           <p className={`export__outcome export__outcome--${outcome.kind}`} role="status">
             {outcome.text}
           </p>
-          {format.output === 'text' && (
-            <Button icon={<Copy />} state={idle} onPress={() => copy(format)}>
-              Copy
-            </Button>
-          )}
+          <Button icon={<Copy />} state={idle} onPress={copy}>
+            Copy
+          </Button>
           <Button
             kind="primary"
             icon={keep.isOn ? <RefreshCw /> : <Download />}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { TextFormat } from '../../../shared/citation/format.ts';
+import { counted } from '../../hooks/counted.ts';
 import { wholeText, type ExportJob } from '../../hooks/exportPapers.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { copyText } from '../../host/copyText.ts';
@@ -42,11 +42,10 @@ export function useExport(wish: ExportWish) {
   return {
     outcome: isOfThis ? made.outcome : IDLE,
     save: () => void make((job, signal) => saveExport(job, { host, what, signal })),
-    /** For formats that are one text. */
-    copy: (text: TextFormat) =>
+    copy: () =>
       void make(async (job, signal) => {
-        await copyText(host, await wholeText({ ...job, format: text }, signal));
-        return `Copied ${papers.length === 1 ? '1 entry' : `${papers.length.toLocaleString('en')} entries`}.`;
+        await copyText(host, await wholeText(job, signal));
+        return `Copied ${format.output === 'text' ? counted(papers.length, 'entry', 'entries') : counted(papers.length, 'page')}.`;
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { FilesFormat, Format, FormatOptions, TextFormat } from '../../../shared/citation/format.ts';
+import type { FilesFormat, Format, FormatOptions } from '../../../shared/citation/format.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Library } from '../../data/types.ts';
 import { fileByFile, wholeText } from '../../hooks/exportPapers.ts';
@@ -32,13 +32,8 @@ async function makePreview(
   options: FormatOptions,
   signal: AbortSignal,
 ): Promise<string> {
-  if (format.output === 'text') return ofText({ library, papers, format, options }, signal);
+  if (format.output === 'text') return wholeText({ library, papers, format, options }, signal);
   return ofFiles({ library, papers, format, options }, signal);
-}
-
-async function ofText(job: Parameters<typeof wholeText>[0] & { format: TextFormat }, signal: AbortSignal) {
-  // The byte order mark shows nothing.
-  return (await wholeText(job, signal)).replace(/^\ufeff/u, '');
 }
 
 async function ofFiles(job: Parameters<typeof fileByFile>[0] & { format: FilesFormat }, signal: AbortSignal) {

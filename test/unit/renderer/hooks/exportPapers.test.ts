@@ -4,6 +4,7 @@ import type { Library } from '../../../../renderer/data/types.ts';
 import { fileByFile, textPortions, textToDrop, wholeText } from '../../../../renderer/hooks/exportPapers.ts';
 import { bibtex } from '../../../../shared/citation/bibtex.ts';
 import { biblatex } from '../../../../shared/citation/biblatex.ts';
+import { csv } from '../../../../shared/citation/csv.ts';
 import type { FormatOptions } from '../../../../shared/citation/format.ts';
 import { FORMATS } from '../../../../shared/citation/formats.ts';
 import { markdownFiles } from '../../../../shared/citation/markdownFiles.ts';
@@ -113,8 +114,32 @@ describe('papers dragged out of the window', () => {
     expect(mediaType).toBe('application/x-bibtex');
   });
 
-  it('are a list where the format makes files', () => {
+  it('are their pages where the format makes files', () => {
     const papers = [...library.state.papers.values()].slice(0, 2);
-    expect(textToDrop(library.state, papers, markdownFiles, {}).text).toMatch(/^- \*\*Counting.*\n- /u);
+    const { text, mediaType } = textToDrop(library.state, papers, markdownFiles, {});
+    expect(text).toMatch(
+      /^---\ntitle: "Counting Sheep Number 0"[^]*\n\n---\ntitle: "Counting Sheep Number 1"/u,
+    );
+    expect(mediaType).toBe('text/markdown');
+  });
+
+  it('bear no mark of a file in front', () => {
+    const papers = [...library.state.papers.values()].slice(0, 1);
+    expect(textToDrop(library.state, papers, csv, {}).text).toMatch(/^citation key,/u);
+  });
+});
+
+describe('papers that are copied', () => {
+  it('are their pages, one after the other, where the format makes files', async () => {
+    const papers = allPapers().slice(0, 2);
+    const text = await wholeText({ library, papers, format: markdownFiles, options: {} });
+    expect(text).toMatch(/^---\ntitle: "Counting Sheep Number 0"[^]*jumps\.\n\n---\ntitle: "[^]*jumps\.\n$/u);
+  });
+
+  it('bear no mark of a file in front, which the saved file has', async () => {
+    const job = { library, papers: allPapers().slice(0, 1), format: csv, options: {} };
+    expect(await wholeText(job)).toMatch(/^citation key,/u);
+    const { value } = await textPortions(job).next();
+    expect(value).toMatch(/^\ufeffcitation key,/u);
   });
 });

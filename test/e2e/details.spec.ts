@@ -114,7 +114,10 @@ test.describe('a paper added by hand', () => {
       window.sheet.getByText(/Looking papers up is off: nothing leaves this computer/u),
     ).toBeVisible();
     await expect(window.sheet.getByRole('button', { name: 'Add by hand' })).toBeDisabled();
-    await window.sheet.getByRole('textbox', { name: 'Title' }).fill('Loud Ledgers');
+    // Enter leads to what is missing.
+    await window.press('Enter');
+    await expect(window.sheet.getByRole('textbox', { name: 'Title' })).toBeFocused();
+    await page.keyboard.type('Loud Ledgers');
     await window.press('Enter');
     await expect(window.paperTitle).toHaveText('Loud Ledgers');
     await window.expectCount('All papers', 2);

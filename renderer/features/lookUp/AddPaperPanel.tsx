@@ -18,6 +18,7 @@ export function AddPaperPanel({ pasted }: { readonly pasted: string }) {
   const { typed, understood, known, found, works, amount, progress, hand, control, refusal } = adding;
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLInputElement>(null);
   const [pointed, setPointed] = useState(0);
   const at = Math.min(pointed, Math.max(found.length - 1, 0));
   const lookUp = () => {
@@ -26,6 +27,8 @@ export function AddPaperPanel({ pasted }: { readonly pasted: string }) {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // Enter can't add what has no title, so it leads there.
+    if (event.key === 'Enter' && hand.title === '') title.current?.focus();
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0 || found.length === 0 || event.nativeEvent.isComposing) return;
     event.preventDefault();
@@ -76,6 +79,7 @@ export function AddPaperPanel({ pasted }: { readonly pasted: string }) {
         )}
         {known === undefined && hand.asked !== 'no' && (
           <TextField
+            ref={title}
             label="Title"
             description="To add it by hand, it needs a title; everything else can be filled in later."
             value={hand.typed}

@@ -11,6 +11,8 @@ const FLUSH_TOKENS = 250_000;
 const AT_ONCE_POSTINGS = 60_000;
 /** A segment is merged with those after it when it is less than so many times as large as they are together. */
 const MERGE_RATIO = 3;
+/** So many segments are merged at a time, as each of them is looked at for every term; an import can leave a hundred. */
+const MOST_MERGED = 12;
 /** Postings merged between two rests: a few milliseconds. */
 const POSTINGS_BETWEEN_RESTS = 100_000;
 
@@ -160,7 +162,7 @@ export class TextIndex {
   *tidy(): Generator<undefined, void> {
     this.refresh();
     for (let from = this.#mergeableFrom(); from >= 0; from = this.#mergeableFrom()) {
-      const merged = this.#segments.slice(from);
+      const merged = this.#smallestFrom(from);
       const arrays = yield* mergeSegments(merged, POSTINGS_BETWEEN_RESTS);
       this.#replace(merged, arrays);
     }
@@ -181,6 +183,16 @@ export class TextIndex {
       after += size;
     }
     return first;
+  }
+
+  /** Of the segments from a place on as many as are merged at a time: neighbours, the smallest together. */
+  #smallestFrom(from: number): readonly OwnedSegment[] {
+    let [start, least] = [from, Infinity];
+    for (let at = from; at <= Math.max(from, this.#segments.length - MOST_MERGED); at += 1) {
+      const size = this.#segments.slice(at, at + MOST_MERGED).reduce((sum, each) => sum + sizeOf(each), 0);
+      if (size < least) [start, least] = [at, size];
+    }
+    return this.#segments.slice(start, start + MOST_MERGED);
   }
 
   #mergeSmall(): void {

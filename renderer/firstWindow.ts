@@ -16,6 +16,8 @@ export interface FirstWindow {
   readonly host: Promise<HostClient>;
   /** The library, asked for writing. */
   readonly opened: Promise<OpenedLibrary>;
+  /** True once another page has taken the library over from this one. */
+  readonly wasTakenOver: () => boolean;
   /** The library that was opened here last. */
   readonly last?: LastLibrary;
 }
@@ -38,15 +40,19 @@ export interface LastLibrary {
 export function beginWindow(last: LibraryId | undefined): FirstWindow {
   const session = randomId() as SessionId;
   const host = connectHost();
+  let isTaken = false;
   const opened = host.then(each => {
     const opening = each.call('library.open', { session, access: 'write' });
     // The stream of events tells the host when this page goes; a page that comes after it would find the library held.
-    each.listen('library.takenOver', () => undefined);
+    each.listen('library.takenOver', taken => {
+      if (taken.session === session) isTaken = true;
+    });
     return opening;
   });
   // Whoever waits for it is told.
   opened.catch(() => undefined);
-  return { session, host, opened, ...(last !== undefined && { last: showLast(last) }) };
+  const wasTakenOver = () => isTaken;
+  return { session, host, opened, wasTakenOver, ...(last !== undefined && { last: showLast(last) }) };
 }
 
 function showLast(id: LibraryId): LastLibrary {

@@ -79,6 +79,11 @@ class Page {
         this.#sayHeld(heldTitle(opening.holder), opening.holder);
         return;
       }
+      if (access === 'write' && this.#first.wasTakenOver()) {
+        await opening.library.close();
+        this.#sayWentOn();
+        return;
+      }
       rememberLibrary(opening.id);
       const { library, database, rows, findings } = opening;
       const from = rows ? { rows } : { database };
@@ -189,6 +194,10 @@ class Page {
     if (this.#copy) closeServices(this.#copy);
     this.#copy = undefined;
     closeServices(live.services);
+    this.#sayWentOn();
+  }
+
+  #sayWentOn(): void {
     this.#sayHeld('Your library went on in another window', ANOTHER_WINDOW);
   }
 

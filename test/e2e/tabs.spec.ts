@@ -31,6 +31,31 @@ test('one tab at a time works with the library, and it goes from one to the othe
   await new PandectWindow(other).importFiles([tuesday!]);
 });
 
+test('a tab that is still opening lets another have the library', async ({ app, page, context }) => {
+  const [monday] = inventedDumps().slice(3, 4);
+  const first = new PandectWindow(page);
+  await first.importFiles([monday!]);
+  await first.closeSheet();
+  await first.expectSaved();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>(resolve => {
+    letGo = resolve;
+  });
+  await page.route('**/page-*.js', async route => {
+    await held;
+    await route.continue();
+  });
+  const opened = page.waitForResponse('**/library.open');
+  await page.reload({ waitUntil: 'commit' });
+  await opened;
+  const other = await context.newPage();
+  await other.goto(app.address);
+  await other.getByRole('button', { name: 'Use it here' }).click();
+  await expect(new PandectWindow(other).rows.first()).toBeVisible();
+  letGo();
+  await expect(page.getByText('Your library went on in another window')).toBeVisible();
+});
+
 test('a second tab can look at the library, and change nothing in it', async ({ app, page, context }) => {
   const [monday] = inventedDumps().slice(3, 4);
   const first = new PandectWindow(page);

@@ -7,6 +7,8 @@ import {
   type RefusedPath,
 } from '../../../shared/host/api.ts';
 import type { ParsedListing } from '../../../shared/digest-format/types.ts';
+import type { ImportDigest } from '../../../shared/library/command.ts';
+import { findDigest } from '../../../shared/library/plan/imports.ts';
 import { HostError } from '../../../shared/host/wire.ts';
 import type { Library, Receipt } from '../../data/types.ts';
 import type { HostClient } from '../../host/types.ts';
@@ -259,16 +261,21 @@ async function importDump({ dump, listings }: ReadyDump, parts: SourceParts): Pr
   const brought: BroughtDigest[] = [];
   const saved: Promise<void>[] = [];
   for (const overview of dump.digests) {
-    const before = heldDigest(overview, parts);
-    if (before === undefined) {
+    const held = heldDigest(overview, parts);
+    if (held !== undefined) brought.push(broughtDigest(held, dump.file, held.imported));
+    else {
       await parts.kept;
       parts.signal.throwIfAborted();
       const papers = listings.get(overview.id) ?? (await fetchListings(dump, overview, parts));
-      saved.push((await bringIn(dump, overview, papers, parts)).saved);
-      await parts.saving.add(saved.at(-1)!);
-      await yieldToPage();
+      const command = importOf(dump, overview, papers, parts);
+      const same = findDigest(parts.library.state, command);
+      if (same === undefined) {
+        saved.push((await bringIn(command, parts)).saved);
+        await parts.saving.add(saved.at(-1)!);
+        await yieldToPage();
+      }
+      brought.push(broughtDigest(same ?? overview, dump.file, same?.imported));
     }
-    brought.push(broughtDigest(overview, dump.file, before?.imported));
     parts.change({ digests: [...brought] });
   }
   return saved;
@@ -280,8 +287,12 @@ function heldDigest({ id, listingCount }: DigestOverview, { library }: SourcePar
   return held !== undefined && held.listingCount >= listingCount ? held : undefined;
 }
 
-function broughtDigest(overview: DigestOverview, file: string, before: Timestamp | undefined): BroughtDigest {
-  const digest: BroughtDigest = { id: overview.id, file };
+function broughtDigest(
+  { id }: { readonly id: DigestId },
+  file: string,
+  before: Timestamp | undefined,
+): BroughtDigest {
+  const digest: BroughtDigest = { id, file };
   return before === undefined ? digest : { ...digest, importedBefore: before };
 }
 
@@ -314,25 +325,25 @@ async function fetchListings(
   return listings;
 }
 
-/** One digest into the library: there whole, or not at all. */
-function bringIn(
-  dump: ReadDump,
-  overview: DigestOverview,
+function importOf(
+  { dump, file }: ReadDump,
+  { id, shape, header, notUnderstood }: DigestOverview,
   listings: readonly ParsedListing[],
-  parts: SourceParts,
-): Promise<Receipt> {
-  const { shape, header, notUnderstood } = overview;
-  return parts.library.bringIn(
-    {
-      name: 'importDigest',
-      digest: overview.id,
-      dump: dump.dump,
-      importId: parts.id,
-      file: dump.file,
-      parsed: { shape, header, listings, notUnderstood },
-      at: parts.now(),
-      keyPattern: chosenKeyPattern(),
-    },
-    { group: parts.id, groupLabel: `Imported ${counted(parts.place, 'dump')}` },
-  );
+  { id: importId, now }: SourceParts,
+): ImportDigest {
+  return {
+    name: 'importDigest',
+    digest: id,
+    dump,
+    importId,
+    file,
+    parsed: { shape, header, listings, notUnderstood },
+    at: now(),
+    keyPattern: chosenKeyPattern(),
+  };
+}
+
+/** One digest into the library: there whole, or not at all. */
+function bringIn(command: ImportDigest, { library, id, place }: SourceParts): Promise<Receipt> {
+  return library.bringIn(command, { group: id, groupLabel: `Imported ${counted(place, 'dump')}` });
 }

@@ -61,16 +61,18 @@ export function* planningImport(state: LibraryState, command: ImportDigest): Gen
 
 /**
  * The digest that an import would bring, if it is there already, whole: by id, or, because a digest read again by a better
- * parser keeps its first id, by being the page of the same dump with the same papers at the same ranks.
+ * parser keeps its first id, by being the page of the same dump with the same papers at the same ranks. Pages that one import
+ * brings are several, even with the same papers: a list of a day and a search of it, saved in one text.
  */
 export function findDigest(
   state: LibraryState,
-  { digest: id, dump, parsed }: ImportDigest,
+  { digest: id, dump, importId, parsed }: ImportDigest,
 ): Digest | undefined {
   const known = state.digests.get(id);
   if (known !== undefined) return known.listingCount < parsed.listings.length ? undefined : known;
   for (const digest of state.digests.values()) {
-    if (digest.dump === dump && listsTheSame(state, digest, parsed)) return digest;
+    if (digest.dump !== dump || digest.importId === importId) continue;
+    if (listsTheSame(state, digest, parsed)) return digest;
   }
   return undefined;
 }

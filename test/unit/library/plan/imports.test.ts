@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ImportId } from '../../../../shared/domain/ids.ts';
 import { OPENING_LENGTH, type Paper } from '../../../../shared/domain/paper.ts';
 import { describeCommand } from '../../../../shared/library/describe.ts';
 import { planCommand } from '../../../../shared/library/planCommand.ts';
@@ -82,7 +83,17 @@ describe('Importing a digest', () => {
 
   test('knows the same page of a dump under another id, which a better parser can give it', () => {
     const library = libraryAfter(MONDAY);
-    expect(planCommand(library.state, { ...MONDAY, digest: digestId('monday, other id') })).toEqual([]);
+    const again = { ...MONDAY, digest: digestId('monday, other id'), importId: 'later' as ImportId };
+    expect(planCommand(library.state, again)).toEqual([]);
+  });
+
+  test('takes two pages of one dump with the same papers for two', () => {
+    const library = libraryAfter(MONDAY, { ...MONDAY, digest: digestId('search of monday') });
+    expect([...library.state.digests.keys()]).toEqual(['monday', 'search of monday']);
+    expect(paperOf(library, 'Quiet quantisation').listings.map(({ digest }) => digest)).toEqual([
+      'monday',
+      'search of monday',
+    ]);
   });
 
   test('leaves the status, star, tags and key of a known paper alone', () => {

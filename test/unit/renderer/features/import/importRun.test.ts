@@ -106,6 +106,25 @@ describe('an import', () => {
     expect(library.state.digests.size).toBe(2);
   });
 
+  it('brings in a list of a day and a search of the same papers from one file', async () => {
+    const progress = await imported(gathered(textSource('both', dumpText(['One', 'Two'], ['ONE', 'TWO']))));
+    expect(library.state.digests.size).toBe(2);
+    const report = reportImport(progress, library.state);
+    expect(report.digests.map(countsInWords)).toEqual([
+      '2 papers, 2 new',
+      '2 papers, 0 new, 2 already in your library',
+    ]);
+  });
+
+  it('says of a page that is there under another id when that was imported', async () => {
+    await imported(gathered(MONDAY));
+    const [held] = library.state.digests.keys();
+    const better = titleHost({ idOf: text => `better ${text.length}` });
+    const report = reportImport(await imported(gathered(MONDAY), better), library.state);
+    expect(report.digests).toMatchObject([{ id: held, importedBefore: 1_000, papers: 3, new: 0 }]);
+    expect(library.state.digests.size).toBe(1);
+  });
+
   it('refuses a file above the limit before reading it', async () => {
     const file = new File([], 'huge.txt');
     Object.defineProperty(file, 'size', { value: MAX_DUMP_BYTES + 1 });

@@ -85,7 +85,7 @@ export function referencesToDump(
   const why =
     first === undefined
       ? 'it holds no references'
-      : `none of its references could be read; the first, in line ${first.line}: ${first.reason ?? first.text}`;
+      : `none of its references could be read; the first, in line ${first.line}: ${(first.reason ?? first.text).replace(/\.$/u, '')}`;
   return { kind: 'noPapers', reason: 'notADigest', why };
 }
 

@@ -45,7 +45,7 @@ ${referenceFile('zotero.rdf').replace('Quiet Lakes', '&b;')}`;
   expect(await zoteroRdfReader.read(bomb)).toEqual({
     kind: 'noPapers',
     reason: 'notADigest',
-    why: 'none of its references could be read; the first, in line 2: It defines entities of its own, which Zotero never does. Nothing of it was read.',
+    why: 'none of its references could be read; the first, in line 2: It defines entities of its own, which Zotero never does. Nothing of it was read',
   });
 });
 

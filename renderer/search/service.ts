@@ -43,6 +43,8 @@ const MOST_PARTS = 128;
 const QUIET_MS = 3_000;
 /** The index is stored this seldom while changes come: a start can catch up with those that it lacks. */
 const STORED_EVERY_MS = 2 * 60_000;
+/** After a large import the database has to catch up first. */
+const BEHIND_MS = 5_000;
 /** Papers indexed before messages are let in. */
 const PAPERS_AT_A_TIME = 500;
 /** Titles compared before messages are let in. */
@@ -182,9 +184,10 @@ export class SearchService {
     try {
       while (this.#toldWhenStored !== this.#told) {
         await this.#untilQuiet();
-        this.#toldWhenStored = this.#told;
-        await this.#storeOnce(store);
-        await this.#turns.wait(STORED_EVERY_MS);
+        const told = this.#told;
+        const isBehind = (await this.#storeOnce(store)) === 'behind';
+        if (!isBehind) this.#toldWhenStored = told;
+        await this.#turns.wait(isBehind ? BEHIND_MS : STORED_EVERY_MS);
       }
     } finally {
       this.#isStoring = false;
@@ -205,21 +208,22 @@ export class SearchService {
   /**
    * Stores the index if it holds just what the library's database does: nothing was told while it was quiet, the database
    * has every change that was told (each adds one to its number; a disk that takes nothing keeps it behind), and has not
-   * moved meanwhile either. Else the next change is the next chance.
+   * moved meanwhile either. `behind`: the database will have it all soon. Else the next change is the next chance.
    */
-  async #storeOnce(store: IndexStore): Promise<void> {
+  async #storeOnce(store: IndexStore): Promise<'behind' | 'done'> {
     const told = this.#told;
     try {
       const seq = await store.readSeq();
-      if (seq < ((await this.#seqAtStart) ?? Infinity) + told) return;
+      if (seq < ((await this.#seqAtStart) ?? Infinity) + told) return 'behind';
       await this.#turns.wait(QUIET_MS);
-      if (told !== this.#told || seq !== (await store.readSeq()) || told !== this.#told) return;
+      if (told !== this.#told || seq !== (await store.readSeq()) || told !== this.#told) return 'behind';
       await store.write({ seq, ...this.#engine.store() });
-      if (told !== this.#told) return;
+      if (told !== this.#told) return 'done';
       for (const tell of this.#awaitingStore.splice(0)) tell();
     } catch {
       // It is only a copy, and made again from the library at the next start.
     }
+    return 'done';
   }
 
   #takeIndex({ table, segments }: StoredIndex, age: 'current' | 'behind'): void {

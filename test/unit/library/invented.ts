@@ -55,6 +55,15 @@ export function importOf(id: string, parsed: ParsedDigest, rest: Partial<ImportD
   };
 }
 
+/** The same page imported another day, under the id that another parser gives it. */
+export function importedAgain(command: ImportDigest): ImportDigest {
+  return {
+    ...command,
+    digest: `${command.digest}, read otherwise` as DigestId,
+    importId: 'another import' as ImportId,
+  };
+}
+
 /** Id of the paper first seen under that title. */
 export function paperId(title: string): PaperId {
   return titleKey(title) as string as PaperId;

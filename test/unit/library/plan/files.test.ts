@@ -4,7 +4,16 @@ import type { Paper } from '../../../../shared/domain/paper.ts';
 import type { Marks, ParsedListing } from '../../../../shared/digest-format/types.ts';
 import type { MemoryLibrary } from '../../../../shared/library/memory.ts';
 import { planCommand } from '../../../../shared/library/planCommand.ts';
-import { collectionId, digestId, IMPORT_DAY, importOf, listing, paperId, parsedDigest } from '../invented.ts';
+import {
+  collectionId,
+  digestId,
+  IMPORT_DAY,
+  importOf,
+  listing,
+  paperId,
+  parsedDigest,
+  importedAgain,
+} from '../invented.ts';
 import { contentOf, libraryAfter, run } from '../support.ts';
 
 const [QUIET, RIVERS, TIDES] = [
@@ -89,7 +98,7 @@ describe('Importing a file of references', () => {
     run(library, page);
     expect(paperOf(library, QUIET).listings.at(-1)).toMatchObject({ digest: 'page', title: RIVERS });
     expect(library.state.papersByTitle.get(paperId(RIVERS))?.title).toBe(RIVERS);
-    expect(planCommand(library.state, { ...page, digest: digestId('page under another id') })).toEqual([]);
+    expect(planCommand(library.state, importedAgain(page))).toEqual([]);
   });
 
   test('tells the whole name of an organisation, before which only digests print a handle', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportId } from '../../../../shared/domain/ids.ts';
 import { OPENING_LENGTH, type Paper } from '../../../../shared/domain/paper.ts';
 import { describeCommand } from '../../../../shared/library/describe.ts';
 import { planCommand } from '../../../../shared/library/planCommand.ts';
 import type { MemoryLibrary } from '../../../../shared/library/memory.ts';
-import { digestId, importOf, listing, paperId, parsedDigest } from '../invented.ts';
+import { digestId, importOf, listing, paperId, parsedDigest, importedAgain } from '../invented.ts';
 import { libraryAfter, run } from '../support.ts';
 
 const MONDAY = importOf(
@@ -83,8 +82,7 @@ describe('Importing a digest', () => {
 
   test('knows the same page of a dump under another id, which a better parser can give it', () => {
     const library = libraryAfter(MONDAY);
-    const again = { ...MONDAY, digest: digestId('monday, other id'), importId: 'later' as ImportId };
-    expect(planCommand(library.state, again)).toEqual([]);
+    expect(planCommand(library.state, importedAgain(MONDAY))).toEqual([]);
   });
 
   test('takes two pages of one dump with the same papers for two', () => {

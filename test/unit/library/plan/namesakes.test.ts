@@ -7,7 +7,7 @@ import { planCommand } from '../../../../shared/library/planCommand.ts';
 import type { ImportDigest, LibraryCommand } from '../../../../shared/library/command.ts';
 import { CommandRefused } from '../../../../shared/library/refused.ts';
 import { expectConsistent } from '../consistent.ts';
-import { digestId, IMPORT_DAY, importOf, listing, paperId, parsedDigest } from '../invented.ts';
+import { IMPORT_DAY, importOf, listing, paperId, parsedDigest, importedAgain } from '../invented.ts';
 import { contentOf, libraryAfter, run } from '../support.ts';
 
 const EDITORIAL = 'Editorial';
@@ -89,7 +89,7 @@ describe('Works with one title', () => {
     const library = libraryAfter(refs);
     const before = contentOf(library);
     expect(planCommand(library.state, again(refs))).toEqual([]);
-    expect(planCommand(library.state, { ...refs, digest: digestId('read otherwise') })).toEqual([]);
+    expect(planCommand(library.state, importedAgain(refs))).toEqual([]);
     const turned = parsedDigest([
       listing(EDITORIAL, { abstract: '', ...B }),
       listing(EDITORIAL, { abstract: '', ...A }),
@@ -200,5 +200,5 @@ test('Ten thousand works with one title come in and are found again in a time li
   }));
   const library = libraryAfter(file('refs', ...listings));
   expect(library.state.papers.size).toBe(10_000);
-  expect(planCommand(library.state, { ...file('refs', ...listings), digest: digestId('again') })).toEqual([]);
+  expect(planCommand(library.state, importedAgain(file('refs', ...listings)))).toEqual([]);
 });

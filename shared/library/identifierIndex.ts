@@ -11,6 +11,14 @@ export class IdentifierIndex {
     return this.#first;
   }
 
+  /** All papers that have it, in the order in which they came to have it. */
+  with(key: string): readonly Paper[] {
+    const shared = this.#shared.get(key);
+    if (shared !== undefined) return [...shared.values()];
+    const first = this.#first.get(key);
+    return first === undefined ? [] : [first];
+  }
+
   /** Takes note that a row changed from `before` to `after`; undefined stands for "no such row". */
   replace(before: Paper | undefined, after: Paper | undefined): void {
     if (before !== undefined && isKnown(before)) {

@@ -158,6 +158,7 @@ export class MemoryLibrary {
       citationKeys: tables.citationKeys,
       papersByTitle: this.#papersByTitle,
       papersByIdentifier: this.#identifiers.papers,
+      papersWith: identifier => this.#identifiers.with(identifier),
       firstNamesake: title => this.#namesakes.first(title),
       registeredKey: paper => this.#keys.of(paper),
       counts: this.#counts,

@@ -45,6 +45,8 @@ export interface LibraryState {
   readonly papersByTitle: ReadonlyMap<string, Paper>;
   /** Paper by `identifierKeys`; the one that came first where two have the same. */
   readonly papersByIdentifier: ReadonlyMap<string, Paper>;
+  /** All papers with one of `identifierKeys`. Two have the same where a file told it of one that had come under another title. */
+  readonly papersWith: (identifier: string) => readonly Paper[];
   /** Of the papers that share this title with another one, and are found by it and an identifier, the one that came first. */
   readonly firstNamesake: (title: TitleKey) => Paper | undefined;
   /** The citation key by which a paper goes, or went before it was removed; of several the one noted as its last. */

@@ -31,6 +31,30 @@ test.describe('keeping order', () => {
     await window.expectCount('All papers', 6);
   });
 
+  test('papers with one identifier under different titles are called perhaps the same, on either', async ({
+    page,
+  }) => {
+    const window = new PandectWindow(page);
+    const bib = (title: string, ids: string) => ({
+      name: `${title}.bib`,
+      content: `@article{key, title = {${title}}, ${ids}}`,
+    });
+    const arxiv = 'eprint = {2310.01234}, archiveprefix = {arXiv}';
+    await window.importFiles([
+      bib('Brown Bogs', 'doi = {10.5555/bogs}'),
+      bib('Silent Fens', arxiv),
+      bib('Silent Fens Revisited', `doi = {10.5555/bogs}, ${arxiv}`),
+    ]);
+    await window.closeSheet();
+    const suggested = window.paper.getByRole('region', { name: 'Perhaps the same paper' });
+    await window.rows.filter({ hasText: 'Silent Fens' }).click();
+    await expect(suggested).toContainText('Brown Bogs');
+    await window.rows.filter({ hasText: 'Brown Bogs' }).click();
+    await expect(suggested).toContainText('Silent Fens');
+    await suggested.getByRole('button', { name: 'Merge' }).click();
+    await window.expectCount('All papers', 1);
+  });
+
   test('a year set by hand for a digest dates its papers, and can be undone', async ({ page }) => {
     const window = new PandectWindow(page);
     const dump = dailyDump(inventPapers(6, 31), 'Jun 13', ['  • 2 authors\n·\nMar 13']);

@@ -39,7 +39,10 @@ function isFoundAsItIs({ state }: MemoryLibrary, paper: Paper): boolean {
   const told = Object.keys(paper.origins ?? {}) as DetailName[];
   return (
     (paper.titleKeys as readonly string[]).includes(paper.id) &&
-    identifierKeys(paper).every(key => state.papersByIdentifier.get(key)!.serial <= paper.serial) &&
+    identifierKeys(paper).every(
+      key =>
+        state.papersByIdentifier.get(key)!.serial <= paper.serial && state.papersWith(key).includes(paper),
+    ) &&
     told.every(name => (name === 'abstract' ? paper.opening !== '' : paper[name] !== undefined))
   );
 }

@@ -130,7 +130,12 @@ export class SearchEngine {
     };
   }
 
-  /** Papers with a nearly equal title, those kept apart left out. */
+  /** Reads all titles, so that near ones are found; rests now and then. */
+  readTitles(): Generator<undefined, void> {
+    return this.#table.readTitles();
+  }
+
+  /** Papers with a nearly equal title, those kept apart left out; needs the titles to be read. */
   findSimilarTo(id: PaperId): SimilarPapers[] {
     return this.#table.findSimilarTo(id);
   }

@@ -31,6 +31,9 @@ export interface StoredTable {
 
 type PaperFields = { readonly [F in keyof Paper]?: Paper[F] | null };
 
+/** Titles taken into the index of near titles at a time: some milliseconds. */
+const TITLES_BETWEEN_RESTS = 200;
+
 /** The papers of the library by slot: facts in columns, texts in the index. Follows the changes of the library. */
 export class PaperTable {
   readonly index: TextIndex;
@@ -46,6 +49,7 @@ export class PaperTable {
   #slots: Map<string, number> | undefined;
   /** Made when first asked for, then kept in step. */
   #nearTitles: NearTitleIndex | undefined;
+  #hasReadTitles = false;
 
   /** Empty, or as it was stored; the segments are those that the stored table names. */
   constructor(stored?: StoredTable, segments?: ReadonlyMap<number, SegmentArrays>) {
@@ -113,12 +117,12 @@ export class PaperTable {
     }
   }
 
-  /** Papers with a nearly equal title, those kept apart left out. */
+  /** Papers with a nearly equal title, those kept apart left out; among the titles read so far. */
   findSimilarTo(id: PaperId): SimilarPapers[] {
     const slot = this.#slotsById().get(id);
     if (slot === undefined || !this.columns.isPresent(slot)) return [];
     const keptApart = (this.columns.keptApart.get(slot) ?? []) as readonly PaperId[];
-    const near = this.#nearTitleIndex().find({ id, title: this.#titles.get(slot), keptApart });
+    const near = this.#nearTitles?.find({ id, title: this.#titles.get(slot), keptApart }) ?? [];
     return near.flatMap(({ b, similarity }): SimilarPapers[] => {
       const other = this.#slotsById().get(b);
       if (other === undefined || this.columns.keptApart.get(other)?.includes(id) === true) return [];
@@ -261,13 +265,21 @@ export class PaperTable {
     return this.#slots;
   }
 
-  #nearTitleIndex(): NearTitleIndex {
-    if (this.#nearTitles === undefined) {
-      this.#nearTitles = new NearTitleIndex();
-      for (const slot of this.placings.bySerial) {
-        this.#nearTitles.add({ id: this.#ids.get(slot) as PaperId, title: this.#titles.get(slot) });
+  /**
+   * Takes every title into the index of near titles, resting now and then; from the first rest on, changes are followed.
+   * Done once, however often it is asked for.
+   */
+  *readTitles(): Generator<undefined, void> {
+    if (this.#hasReadTitles) return;
+    const index = (this.#nearTitles ??= new NearTitleIndex());
+    let read = 0;
+    for (const slot of this.placings.bySerial) {
+      if (this.columns.isPresent(slot)) {
+        index.add({ id: this.#ids.get(slot) as PaperId, title: this.#titles.get(slot) });
       }
+      read += 1;
+      if (read % TITLES_BETWEEN_RESTS === 0) yield;
     }
-    return this.#nearTitles;
+    this.#hasReadTitles = true;
   }
 }

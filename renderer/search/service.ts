@@ -256,6 +256,8 @@ export class SearchService {
 
   async findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]> {
     await this.#hasRows;
+    for (const reading = this.#engine.readTitles(); reading.next().done !== true;)
+      await this.#turns.yieldToMessages();
     const pairs = new Map<string, SimilarPapers>();
     for (let from = 0; from < papers.length; from += TITLES_AT_A_TIME) {
       for (const id of papers.slice(from, from + TITLES_AT_A_TIME)) {

@@ -93,4 +93,20 @@ describe('papers with near-equal titles', () => {
     service.follow([{ kind: 'remove', table: 'papers', ids: [second] }]);
     expect(await service.findSimilar([first])).toEqual([]);
   });
+
+  test('are looked for among many while searches and changes get their turn', async () => {
+    const others = Array.from({ length: 900 }, (_, at) => ({ title: `Harbour number ${at} by night` }));
+    const { papers: many } = rowsOf([...twins.map(({ title }) => ({ title })), ...others]);
+    const service = new SearchService({ yieldToMessages: nextTask, wait: nextTask });
+    await service.load(intake => intake.rows({ papers: many }));
+    const [first, second] = many.map(({ id }) => id);
+    if (first === undefined || second === undefined) throw new Error('There are twins.');
+    const answers: string[] = [];
+    const similar = service.findSimilar([first]).then(found => answers.push(`similar ${found.length}`));
+    await nextTask();
+    service.follow([{ kind: 'remove', table: 'papers', ids: [second] }]);
+    const searched = service.search(ask('title:harbour')).then(() => answers.push('searched'));
+    await Promise.all([similar, searched]);
+    expect(answers).toEqual(['searched', 'similar 0']);
+  });
 });

@@ -54,7 +54,9 @@ export async function runCli(
       return EXIT.done;
     }
     if (name === 'help' || name === '--help' || name === '-h') {
-      streams.stdout(rest[0] === undefined ? helpOf(COMMANDS) : helpOfCommand(commandNamed(rest[0])));
+      const [about] = commandFirst(rest);
+      const isCommand = about !== undefined && !about.startsWith('-');
+      streams.stdout(isCommand ? helpOfCommand(commandNamed(about)) : helpOf(COMMANDS));
       return EXIT.done;
     }
     return await runCommand(commandNamed(name), rest, streams, around);

@@ -174,6 +174,13 @@ test('what every command takes may stand before its name', async () => {
   });
 });
 
+test('what every command takes may stand beside a question for help', async () => {
+  expect(await run('help', '--data', '/nowhere')).toEqual(await run('help'));
+  const parse = await run('help', 'parse');
+  expect(await run('--data', '/nowhere', 'help', 'parse')).toEqual(parse);
+  expect(await run('help', '--json', 'parse')).toEqual(parse);
+});
+
 test('a completion script comes as JSON on request', async () => {
   const { out } = await run('completion', 'zsh');
   expect(JSON.parse((await run('completion', 'zsh', '--json')).out)).toEqual({ shell: 'zsh', script: out });

@@ -74,11 +74,11 @@ class Visible implements VisiblePapers {
       library.subscribe(change => change && this.#onChange(change)),
       useSession.subscribe((session, before) => {
         if (sameQuestion(session, before)) return;
-        this.#refresh();
+        this.#refresh(session.view === before.view ? 'none' : 'possible');
       }),
       () => this.#pace.stop(),
     ];
-    this.#refresh();
+    this.#refresh('none');
   }
 
   get(): VisibleList {
@@ -121,7 +121,7 @@ class Visible implements VisiblePapers {
     const isSame = browsed?.view === session.view && browsed.sort === effectiveSort(session);
     const touched = this.#takeTouched();
     if (!isSame || touched === undefined || searchRequest(this.#library, session)) {
-      this.#refresh();
+      this.#refresh('possible');
       return;
     }
     const ids = this.#updated(this.#list.ids, touched, browsed);
@@ -129,14 +129,16 @@ class Visible implements VisiblePapers {
     this.#isRenamed = false;
   }
 
-  #refresh(): void {
+  /** `strangers`: whether the list may hold papers that the view does not. */
+  #refresh(strangers: 'possible' | 'none'): void {
     this.#takeTouched();
     const session = useSession.getState();
     const request = searchRequest(this.#library, session);
     if (request) {
       this.#browsed = undefined;
-      this.#dropStrangers(request.within);
       void this.#ask(request, session);
+      // Going over a large list would take a part of every keystroke.
+      if (strangers === 'possible') this.#dropStrangers(request.within);
       return;
     }
     this.#asked += 1;

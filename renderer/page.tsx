@@ -298,11 +298,12 @@ const ANOTHER_WINDOW: Holder = { kind: 'window', name: 'another window', since: 
 
 /** The view that the last window showed, if the library still has it. */
 function goToPlace({ state }: Library): void {
-  const { view, focused } = useSession.getState();
+  const { view, focused, pane } = useSession.getState();
   const isThere = isInLibrary(view, state);
+  const isPaperThere = isThere && focused !== null && state.papers.has(focused);
   useSession.setState({
     ...(!isThere && { view: { kind: 'status', status: 'unread' } }),
-    ...(!(isThere && focused !== null && state.papers.has(focused)) && { focused: null }),
+    ...(!isPaperThere && { focused: null, pane: pane === 'paper' ? 'list' : pane }),
   });
 }
 

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
-import { focusList } from './actions/focus.ts';
+import { focusList, focusPaperPane, focusSidebar } from './actions/focus.ts';
 import { keepFocus } from './actions/keepFocus.ts';
 import { listenToKeys } from './actions/keyboard.ts';
 import { runAction } from './actions/runAction.ts';
 import { holdWhileSaving } from './hooks/holdWhileSaving.ts';
+import { NARROW } from './hooks/narrow.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import { viewName } from './hooks/viewName.ts';
 import { tellFindings } from './session/findings.ts';
@@ -24,7 +25,7 @@ export function useWindow(app: AppServices): void {
   useEffect(() => holdWhileSaving(app.library), [app]);
   useEffect(() => useSession.subscribe(catchLostFocus), []);
   useEffect(() => {
-    focusList();
+    focusFirst(app);
     catchLostFocus();
     return app.visible.subscribe(catchLostFocus);
   }, [app]);
@@ -37,6 +38,15 @@ export function useWindow(app: AppServices): void {
     // A digest or a collection may be renamed.
     return app.library.subscribe(name);
   }, [app, view]);
+}
+
+/** The list, or the one pane that a narrow window was left at. */
+function focusFirst({ library }: AppServices): void {
+  const { pane } = useSession.getState();
+  const isLeftThere = library.access.kind === 'write' && window.matchMedia(NARROW).matches;
+  if (isLeftThere && pane === 'paper') focusPaperPane();
+  else if (isLeftThere && pane === 'sidebar') focusSidebar();
+  else focusList();
 }
 
 /** When what had the focus went away, the list takes it; in an empty library the button that fills it. */

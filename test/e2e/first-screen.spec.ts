@@ -88,6 +88,29 @@ test('the window opens where it was left: the same view, paper and scroll, befor
   await expect(page.locator('.picture')).toHaveCount(0);
 });
 
+test('a narrow window opens at the paper that it was left at, or at the list when that is gone', async ({
+  page,
+}) => {
+  const window = new PandectWindow(page);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await window.rows.nth(2).click();
+  const left = await window.paperTitle.innerText();
+  const opening = await holdOpening(page);
+  await page.reload();
+  await expect(window.paperTitle).toHaveText(left);
+  opening.letGo();
+  await window.expectSaved();
+  await expect(page.locator('.picture')).toHaveCount(0);
+  await expect(window.paperTitle).toHaveText(left);
+  await page.evaluate(() => {
+    const place = { view: { kind: 'all' }, focused: 'gone', pane: 'paper', scrolled: 0 };
+    addEventListener('pagehide', () => localStorage.setItem('pandect.place', JSON.stringify(place)));
+  });
+  await page.reload();
+  await expect(page.locator('.picture')).toHaveCount(0);
+  await expect(window.list).toHaveAccessibleName('Papers in All papers');
+});
+
 test('a search, or a view that is gone, is not opened again', async ({ page }) => {
   const window = new PandectWindow(page);
   await window.press('/');

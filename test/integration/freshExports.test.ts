@@ -242,6 +242,13 @@ describe('a file that is not to be written over', () => {
     expect((await stat(list)).mode & 0o777).toBe(0o600);
   });
 
+  test('is not tied in a folder that is not there', async () => {
+    await expect(tie(join(folder, 'nowhere', 'refs.bib'))).rejects.toThrow(
+      /^The folder .*nowhere is not there\. Nothing was written or tied\./u,
+    );
+    expect(await host.call('freshExports.list', {})).toEqual([]);
+  });
+
   test('waits for a folder that is gone, makes none, and goes on when it is back', async () => {
     const drive = join(folder, 'drive');
     await mkdir(drive);

@@ -11,7 +11,7 @@ import { createLane } from '../../lib/lane.ts';
 import type { Shell } from '../../shell.ts';
 import { libraryConfig, readTied, writeTied, type TiedFile } from './list.ts';
 import { alreadyTied, askedPath, sameFile } from './place.ts';
-import { edited, notWritable, Targets, type FoundFile, type Trouble } from './target.ts';
+import { edited, notWritable, refusedPlace, Targets, type FoundFile, type Trouble } from './target.ts';
 import { MAX_EXPORT_LENGTH } from '../../../shared/host/limits.ts';
 
 /** More than this many files are not kept fresh: each costs time after every change. */
@@ -102,7 +102,9 @@ export function createFreshExportsService(options: FreshExportsOptions): FreshEx
     const path = await askedPath(shell, place, extension);
     if (path === null) return { kind: 'cancelled' };
     const found = await look(path);
-    if (found.kind === 'trouble') throw new HostError('badArguments', found.trouble.message);
+    if (found.kind === 'trouble') {
+      throw new HostError('badArguments', refusedPlace(path, found.trouble));
+    }
     const same = await sameFile(path, await others());
     if (same !== undefined) throw alreadyTied(path, same.title);
     if (found.kind === 'absent') return { kind: 'placed', path, mayReplace: [] };

@@ -104,6 +104,12 @@ function folderMissing(path: string): Trouble {
   };
 }
 
+/** A place that can't be taken, where none was taken yet. */
+export function refusedPlace(path: string, { reason, message }: Trouble): string {
+  if (reason !== 'folderMissing') return message;
+  return `The folder ${dirname(path)} is not there. Nothing was written or tied. Make the folder, or choose another place.`;
+}
+
 function notAFile(path: string): Trouble {
   return {
     reason: 'edited',

@@ -36,6 +36,7 @@ export interface FoundWork {
 /** What a look-up gave: works, best first, and what went wrong at services that did not answer well. */
 export interface LookUpResult {
   readonly works: readonly FoundWork[];
+  /** The messages name their services. */
   readonly troubles: readonly { readonly service: LookUpService; readonly message: string }[];
 }
 

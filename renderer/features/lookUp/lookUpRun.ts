@@ -1,6 +1,5 @@
 import type { LookUpResult } from '../../../shared/host/lookUpApi.ts';
 import { HostError } from '../../../shared/host/wire.ts';
-import { SERVICE_NAMES } from '../../hooks/lookUpWords.ts';
 import { candidatesOf, type Candidate } from './candidates.ts';
 import type { FindBy } from './findWorks.ts';
 
@@ -62,7 +61,7 @@ export async function lookUpAll<Id extends string>(
         id,
         by,
         works: candidatesOf(works),
-        troubles: troubles.map(({ service, message }) => `${SERVICE_NAMES[service]}: ${message}`),
+        troubles: troubles.map(({ message }) => message),
       });
     } catch (error) {
       if (signal.aborted || isCode(error, 'cancelled')) return tell('cancelled');

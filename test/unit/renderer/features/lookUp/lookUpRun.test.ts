@@ -42,12 +42,12 @@ describe('looking several papers up', () => {
   test('goes on past one that fails, and says why', async () => {
     const { last } = await run(async by => {
       if (titleOf(by) === 'b') throw new Error('The service answered nonsense.');
-      return { works: [], troubles: [{ service: 'arxiv', message: 'It is down.' }] };
+      return { works: [], troubles: [{ service: 'arxiv', message: 'arXiv is down.' }] };
     });
     expect(last.answers.map(({ troubles }) => troubles)).toEqual([
-      ['arXiv: It is down.'],
+      ['arXiv is down.'],
       ['The service answered nonsense.'],
-      ['arXiv: It is down.'],
+      ['arXiv is down.'],
     ]);
   });
 

@@ -155,7 +155,8 @@ export class StoredLibrary implements Library {
     this.#refuseUnlessHeld();
     this.#turning?.finish();
     const planned = await planUnchanged(command, this);
-    if (planned === undefined) return this.run(command, options);
+    // A step that began to be turned meanwhile is turned whole before anything else is changed.
+    if (planned === undefined || this.#turning !== undefined) return this.run(command, options);
     this.#refuseUnlessHeld();
     return this.#runPlanned(command, planned, options);
   }

@@ -32,3 +32,25 @@ test('What is done while a large digest is planned counts, and the digest comes 
   await library.settled();
   expect((await inDatabase(home)).light).toEqual(inMemory(library));
 });
+
+test('A digest that is planned while a step is taken back comes after all of it', async () => {
+  const home = new Home();
+  const library = await home.open();
+  // Of the large digest only some papers are there, so that what is left of it is planned at once.
+  const part = importOf('large', parsedDigest(TITLES.slice(0, 10).map(title => listing(title))));
+  const hills = [1, 2].map(hill =>
+    importOf(`hill ${hill}`, parsedDigest(TITLES.slice(0, 3_000).map(title => listing(`${title}, ${hill}`)))),
+  );
+  for (const each of [...hills, part]) library.run(each);
+  for (const { digest } of [...hills, part]) {
+    library.run({ name: 'removeDigests', digests: [digest] }, { group: 'removal', groupLabel: 'Removed' });
+  }
+  const causes: string[] = [];
+  library.subscribe(change => change && causes.push(change.cause));
+  const coming = library.bringIn(large);
+  await library.undo();
+  await coming;
+  expect(causes).toEqual(['undo', 'undo', 'undo', 'command']);
+  await library.settled();
+  expect((await inDatabase(home)).light).toEqual(inMemory(library));
+});

@@ -1,3 +1,4 @@
+import type { DigestShape } from '../../shared/digest-format/types.ts';
 import { assertNever } from '../../shared/domain/assertNever.ts';
 import type { DetailName, Origin } from '../../shared/domain/details.ts';
 import { digestName } from '../../shared/domain/digestName.ts';
@@ -7,7 +8,7 @@ import { issuedEvidence } from '../../shared/domain/resolveIssued.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 import { dayOf } from './when.ts';
 
-/** Who told a detail of a paper: "from the digest “Apr 23”", "looked up at Crossref on 3 March"; undefined if nobody says. */
+/** Who told a detail of a paper: "from the digest “Apr 23”", "from refs.bib", "looked up at Crossref on 3 March"; undefined if nobody says. */
 export function originInWords(
   paper: Paper,
   name: DetailName,
@@ -17,8 +18,21 @@ export function originInWords(
   const origin = paper.origins?.[name];
   if (origin !== undefined) return toldBy(origin, now);
   const digest = digests.get(paper.listings[0]?.digest ?? '');
-  return digest && `from the digest “${digestName(digest)}”`;
+  if (digest === undefined) return undefined;
+  if (FILES_OF_PAPERS.has(digest.shape)) return `from ${digest.file}`;
+  return `from the digest “${digestName(digest)}”`;
 }
+
+/** Files that nobody would call a digest. */
+const FILES_OF_PAPERS: ReadonlySet<DigestShape> = new Set<DigestShape>([
+  'bibtex',
+  'ris',
+  'csl-json',
+  'csv',
+  'zotero-rdf',
+  'bookmarks',
+  'markdown-pages',
+]);
 
 function toldBy({ kind, from, at }: Origin, now: Timestamp): string {
   switch (kind) {

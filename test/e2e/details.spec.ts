@@ -103,6 +103,22 @@ test.describe('details of a paper', () => {
   });
 });
 
+test.describe('details from a file', () => {
+  test('name the file', async ({ page }) => {
+    const window = new PandectWindow(page);
+    const entry =
+      '@article{lake, title={Loud Ledgers}, author={Lake, Ada}, journal={Ledger Letters}, year=2020}';
+    await window.importFiles([{ name: 'refs.bib', content: entry }]);
+    await window.closeSheet();
+    await window.press('g', 'l', 'Home', 'd');
+    for (const name of ['Title', 'Authors', 'Issued', 'Venue']) {
+      const field = window.sheet.getByRole('textbox', { name, exact: true });
+      await expect(field).toHaveAccessibleDescription(/from refs\.bib/u);
+    }
+    await expect(window.sheet.getByRole('button', { name: /^Back to/u })).toHaveCount(0);
+  });
+});
+
 test.describe('a paper added by hand', () => {
   test('needs a title, is shown, and is known from then on', async ({ page }) => {
     const window = new PandectWindow(page);

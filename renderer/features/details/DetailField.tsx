@@ -70,7 +70,9 @@ function Provenance({ name, paper, known, draft, onChange }: ProvenanceProps) {
     );
   }
   if (known[name] === undefined) return null;
-  const canGoBack = paper.origins?.[name] !== undefined && paper.listings.length > 0;
+  const told = paper.origins?.[name]?.kind;
+  // A file tells what no digest prints; there is nothing to go back to.
+  const canGoBack = told !== undefined && told !== 'file' && paper.listings.length > 0;
   return (
     <>
       {originInWords(paper, name, state.digests)}

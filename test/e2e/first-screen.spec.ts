@@ -214,6 +214,44 @@ test('a search that crashes before the library is opened is started again', asyn
   await expect(window.rows).toContainText(title);
 });
 
+test('nothing in a kept picture runs, leads anywhere or stands in the way of the window', async ({
+  page,
+}) => {
+  const window = new PandectWindow(page);
+  const keepInstead = (inside: unknown) =>
+    page.evaluate(given => {
+      const kept = JSON.parse(localStorage.getItem('pandect.picture') ?? '') as { picture: unknown };
+      kept.picture = { tag: 'div', inside: given };
+      const key = 'pandect.picture';
+      addEventListener('pagehide', () => localStorage.setItem(key, JSON.stringify(kept)));
+    }, inside);
+  const run = 'document.documentElement.dataset.ran = "yes"';
+  await keepInstead([
+    '<img src=x onerror=alert(1)>',
+    { tag: 'script', inside: [run] },
+    { tag: 'img', attributes: { src: 'x', onerror: run, onload: run } },
+    { tag: 'iframe', attributes: { src: 'https://example.org/', srcdoc: `<script>${run}</script>` } },
+    { tag: 'a', attributes: { href: `javascript:${run}`, id: 'root' }, inside: ['a link'] },
+    { tag: 'input', attributes: { autofocus: '', ONFOCUS: run } },
+  ]);
+  const opening = await holdOpening(page);
+  await page.reload();
+  const picture = page.locator('.picture');
+  await expect(picture).toContainText('<img src=x onerror=alert(1)>');
+  await picture.getByText('a link').click();
+  await expect(picture.locator('script, img, iframe, [href], [src], [id], [autofocus]')).toHaveCount(0);
+  await expect(picture.locator('[onerror], [onload], [onfocus]')).toHaveCount(0);
+  await expect(page.locator('html')).not.toHaveAttribute('data-ran');
+  opening.letGo();
+  await window.expectSaved();
+  await expect(picture).toHaveCount(0);
+  await keepInstead([{ tag: 'div', attributes: { 'not a name': '' } }, { tag: 7 }, null]);
+  await page.reload();
+  await window.expectSaved();
+  await expect(picture).toHaveCount(0);
+  await window.expectCount('Unread', PAPERS);
+});
+
 test('a browser that lets pages store nothing shows the library all the same', async ({ page }) => {
   const window = new PandectWindow(page);
   await page.addInitScript(() =>

@@ -37,13 +37,23 @@ export function canRun(action: ActionId, app: AppServices): boolean {
     case 'onePaper':
       return focusedPaper(app) !== undefined && isPossible(action, app);
     case 'view':
-      return action === 'saveSearch'
-        ? useSession.getState().query.trim() !== ''
-        : app.visible.get().ids.length > 0;
+      return canRunOnView(action, app);
     case 'digest':
       return useSession.getState().view.kind === 'digest';
     default:
       return assertNever(needs);
+  }
+}
+
+function canRunOnView(action: ActionId, app: AppServices): boolean {
+  switch (action) {
+    case 'saveSearch':
+      return useSession.getState().query.trim() !== '';
+    case 'exportView':
+      // A file can be kept fresh with a view that has no papers yet.
+      return app.library.state.papers.size > 0;
+    default:
+      return app.visible.get().ids.length > 0;
   }
 }
 

@@ -73,6 +73,16 @@ test.describe('a file that is kept fresh', () => {
     expect(await readdir(folder)).toEqual(['starred.bib']);
   });
 
+  test('follows a view that has no papers yet', async ({ window, folder }) => {
+    const path = join(folder, 'starred.bib');
+    await window.press('g', 's');
+    await expect(window.rows).toHaveCount(0);
+    await keepFresh(window, path);
+    await expect(window.sheet).toBeHidden();
+    await window.press('g', 'l', 'Home', 's');
+    await expectEntries(path, 1);
+  });
+
   test('follows the notes that it is to hold', async ({ window, folder }) => {
     const path = join(folder, 'all.md');
     await window.press('g', 'l', 'Shift+e');

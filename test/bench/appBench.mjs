@@ -51,7 +51,8 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
   /** @type {AppResult} */
   const result = {};
   const folder = makeFolder();
-  const host = await startHost(join(folder, 'data'), dumps);
+  const data = join(folder, 'data');
+  let host = await startHost({ data, paths: [dumps], port: 0 });
   const seconds = Math.round(BASE_SECONDS + (papers / 1e6) * SECONDS_PER_MILLION);
   const step = (
     /** @type {string} */ line,
@@ -75,6 +76,9 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
       // A page that is left says goodbye; a browser that is ended looks like a crash, after which everything is compared.
       await page.goto('about:blank');
     });
+    // As with the app's own window, whose host ends and begins with it.
+    await host.close();
+    host = await startHost({ data, paths: [], port: Number(new URL(host.address).port) });
     await step('starting again and scrolling', { profile: 'one' }, async page => {
       result.start = await startAgain(page, host.address);
       await openSearch(page);
@@ -105,15 +109,20 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
   return result;
 }
 
-/** A copy of what was built is measured, so that a build meanwhile changes nothing. @param {string} data @param {string} dumps */
-async function startHost(data, dumps) {
+/**
+ * A copy of what was built is measured, so that a build meanwhile changes nothing.
+ * @param {{ data: string, paths: readonly string[], port: number }} where
+ */
+async function startHost({ data, paths, port }) {
   const copy = join(root, 'dist/bench/app');
-  rmSync(copy, { recursive: true, force: true });
-  for (const part of ['main', 'page'])
-    cpSync(join(root, 'dist', part), join(copy, part), { recursive: true });
+  if (port === 0) {
+    rmSync(copy, { recursive: true, force: true });
+    for (const part of ['main', 'page'])
+      cpSync(join(root, 'dist', part), join(copy, part), { recursive: true });
+  }
   const { startLoopback } = await import(pathToFileURL(join(copy, 'main/loopback.mjs')).href);
   const page = join(copy, 'page');
-  return startLoopback({ page, version: '0.0.0-bench', data, port: 0, paths: [dumps] });
+  return startLoopback({ page, version: '0.0.0-bench', data, port, paths });
 }
 
 /** @param {Page} page @param {string} address @param {number} seconds */

@@ -203,11 +203,12 @@ class Page {
 
   /** The browser may end this page at any time from now on. */
   #sayGoodbye(): void {
-    this.#keepPicture();
     const { library } = this.#live ?? {};
     if (library?.saveState.kind === 'saved') {
       void this.#host?.call('library.close', { session: this.#session }).catch(() => undefined);
     }
+    // After the call: it must be on its way before the browser ends the page.
+    this.#keepPicture();
   }
 
   #show(services: AppServices): void {

@@ -40,6 +40,8 @@ const BASE_SECONDS = 240;
 const SECONDS_PER_MILLION = 2_400;
 const CHANGES = 30;
 const STORED_MS = 60_000;
+/** A goodbye is on its way for so long at most. */
+const GOODBYE_MS = 500;
 
 /**
  * Imports the dumps into the built program through the loopback host, types the searches, changes papers, starts the
@@ -75,6 +77,7 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
       await whenIndexIsStored(page);
       // A page that is left says goodbye; a browser that is ended looks like a crash, after which everything is compared.
       await page.goto('about:blank');
+      await page.waitForTimeout(GOODBYE_MS);
     });
     // As with the app's own window, whose host ends and begins with it.
     await host.close();

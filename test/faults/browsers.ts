@@ -51,11 +51,16 @@ const EAVESDROP = `(() => {
   const real = window.fetch;
   window.fetch = (input, init) => {
     const url = String(input && input.url ? input.url : input);
-    if (url.includes('/call/')) {
-      const body = init && init.body;
-      window.faultsCall(url.slice(url.indexOf('/call/') + 6), typeof body === 'string' ? body : '');
-    }
-    return real(input, init);
+    if (!url.includes('/call/')) return real(input, init);
+    const name = url.slice(url.indexOf('/call/') + 6);
+    const body = init && init.body;
+    const send = text => {
+      window.faultsCall(name, text);
+      return real(input, init);
+    };
+    // Long calls are blobs, which are sent once they are read here.
+    if (body instanceof Blob && name === 'library.append') return body.text().then(send);
+    return send(typeof body === 'string' ? body : '');
   };
   const tell = () => {
     const seq = document.documentElement && document.documentElement.dataset.savedSeq;

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
 import { ensure, fail, root } from '../../main/launch/ensure.mjs';
+import { APP_WINDOW } from './browser.mjs';
 import { percentile } from './figures.mjs';
 import { pageMemoryMb } from './processes.mjs';
 
@@ -264,13 +265,13 @@ function open(profile) {
   return chromium.launchPersistentContext(profile, {
     executablePath: /** @type {string} */ (executablePath),
     viewport: { width: 1440, height: 900 },
-    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...SANDBOX_FLAGS],
+    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...SANDBOX_FLAGS, ...APP_WINDOW],
   });
 }
 
 /** @param {BrowserContext} context */
 async function newPage(context) {
-  const page = await context.newPage();
+  const page = context.pages()[0] ?? (await context.newPage());
   await page.addInitScript(watch);
   return page;
 }

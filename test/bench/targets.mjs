@@ -34,10 +34,14 @@ export function aimsOf(papers, app) {
   const wanted = (
     /** @type {'painted' | 'listed' | 'searchable' | 'papersPerSecond' | 'memoryMb'} */ name,
   ) => (papers > 100_000 ? undefined : target?.[name]);
-  const { typed, changes, start, scrolling, beat } = app;
+  const { typed, changes, starts, scrolling, beat } = app;
   const p95 = (/** @type {readonly number[] | undefined} */ times) => times && percentile(times, 0.95);
   const sinceScript = (/** @type {'listed' | 'live' | 'searchable'} */ name) =>
-    start && start[name] - start.scriptAt;
+    starts &&
+    percentile(
+      starts.map(start => start[name] - start.scriptAt),
+      0.5,
+    );
   const late = scrolling && scrolling.wheel.over32 + scrolling.key.over32 + scrolling.leaps.over32;
   /** @type {readonly Aim[]} */
   return [

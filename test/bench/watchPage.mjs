@@ -54,17 +54,22 @@ export function watchPage() {
 
   // The start: first rows painted, the library in their place, and the index loaded, all from the navigation and in milliseconds.
   win.benchStart = {};
+  const note = (/** @type {'listed' | 'live' | 'searchable'} */ what) => {
+    const start = win.benchStart;
+    start[what] = performance.now();
+    if (start.listed && start.live && start.searchable) console.log('bench: started');
+  };
   const firstRows = new MutationObserver(() => {
     if (!document.querySelector('.paper-row')) return;
     firstRows.disconnect();
-    whenPainted(() => (win.benchStart.listed = performance.now()));
+    whenPainted(() => note('listed'));
   });
   firstRows.observe(document, { subtree: true, childList: true });
   // Keys pressed before the library itself is there wait for it.
   const library = new MutationObserver(() => {
     if (document.documentElement.dataset['savedSeq'] === undefined) return;
     library.disconnect();
-    whenPainted(() => (win.benchStart.live = performance.now()));
+    whenPainted(() => note('live'));
   });
   library.observe(document, { subtree: true, attributes: true, attributeFilter: ['data-saved-seq'] });
   win.Worker = class extends Worker {
@@ -73,7 +78,7 @@ export function watchPage() {
       super(url, options);
       this.addEventListener('message', ({ data }) => {
         if (data?.value?.serials) answer();
-        if (data?.id !== undefined && data.id === this.loading) win.benchStart.searchable = performance.now();
+        if (data?.id !== undefined && data.id === this.loading) note('searchable');
       });
     }
 

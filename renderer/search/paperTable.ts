@@ -121,14 +121,14 @@ export class PaperTable {
   findSimilarTo(id: PaperId): SimilarPapers[] {
     const slot = this.#slotsById().get(id);
     if (slot === undefined || !this.columns.isPresent(slot)) return [];
-    const keptApart = (this.columns.keptApart.get(slot) ?? []) as readonly PaperId[];
-    const near = this.#nearTitles?.find({ id, title: this.#titles.get(slot), keptApart }) ?? [];
-    return near.flatMap(({ b, similarity }): SimilarPapers[] => {
-      const other = this.#slotsById().get(b);
-      if (other === undefined || this.columns.keptApart.get(other)?.includes(id) === true) return [];
-      const { serials } = this.columns;
+    const { keptApart, serials } = this.columns;
+    const near = this.#nearTitles?.find(this.#titles.get(slot)) ?? [];
+    return near.flatMap(({ place: other, similarity }): SimilarPapers[] => {
+      const otherId = this.#ids.get(other) as PaperId;
+      if (other === slot || keptApart.get(slot)?.includes(otherId) === true) return [];
+      if (keptApart.get(other)?.includes(id) === true) return [];
       const isFirst = (serials[slot] as number) < (serials[other] as number);
-      return [{ papers: isFirst ? [id, b] : [b, id], similarity }];
+      return [{ papers: isFirst ? [id, otherId] : [otherId, id], similarity }];
     });
   }
 
@@ -193,7 +193,7 @@ export class PaperTable {
     if (this.#titles.get(slot) === title) return;
     this.#titles.set(slot, title);
     this.placings.forgetTitles();
-    this.#nearTitles?.add({ id: this.#ids.get(slot) as PaperId, title });
+    this.#nearTitles?.add(slot);
   }
 
   #setOtherTitles(slot: number, listings: readonly Listing[]): void {
@@ -210,7 +210,7 @@ export class PaperTable {
     this.#otherTitles.delete(slot);
     this.#titles.set(slot, '');
     this.#keys.set(slot, '');
-    this.#nearTitles?.remove(id as PaperId);
+    this.#nearTitles?.remove(slot);
     for (const field of ['title', 'tag', 'key', 'author', 'venue'] as const) this.#setTexts(slot, field, []);
     this.#releaseIfEmpty(id, slot);
   }
@@ -271,12 +271,10 @@ export class PaperTable {
    */
   *readTitles(): Generator<undefined, void> {
     if (this.#hasReadTitles) return;
-    const index = (this.#nearTitles ??= new NearTitleIndex());
+    const index = (this.#nearTitles ??= new NearTitleIndex(slot => this.#titles.get(slot)));
     let read = 0;
     for (const slot of this.placings.bySerial) {
-      if (this.columns.isPresent(slot)) {
-        index.add({ id: this.#ids.get(slot) as PaperId, title: this.#titles.get(slot) });
-      }
+      if (this.columns.isPresent(slot)) index.add(slot);
       read += 1;
       if (read % TITLES_BETWEEN_RESTS === 0) yield;
     }

@@ -14,6 +14,12 @@ export interface NearTitle {
   readonly similarity: number;
 }
 
+/** Where a near title stands in the index, and how near it is, as in `NearTitle`. */
+export interface NearPlace {
+  readonly place: number;
+  readonly similarity: number;
+}
+
 /** A title cut off at its subtitle has at least so many words and letters; less is a name that several papers share. */
 const MIN_MAIN_WORDS = 3;
 const MIN_MAIN_LENGTH = 16;
@@ -23,90 +29,148 @@ const CUT_OFF = 0.9;
 const MIN_WORDS_FOR_TYPO = 4;
 const MIN_LENGTH_FOR_TYPO = 5;
 
+/** A title has at most so many parts by which near ones are found. */
+const PARTS = 4;
+const LEAST_ROOM = 64;
+
 /**
- * Finds papers with nearly the same title: other punctuation, hyphens, plural or British spelling, one mistyped letter,
- * subtitle cut off. Never papers whose numbers differ (Part I and II, v2 and v3). Finding costs the papers that share
- * one of the title's two rarest words, however many there are in all.
+ * Finds titles that are nearly the same: other punctuation, hyphens, plural or British spelling, one mistyped letter,
+ * subtitle cut off. Never those whose numbers differ (Part I and II, v2 and v3). The titles stand elsewhere, by small whole
+ * numbers; here are only hashes of their parts, 40 bytes a title, so that finding costs those that share a part: the whole, the
+ * part before the subtitle, and either half of the words, as one mistyped letter leaves the other half.
  */
 export class NearTitleIndex {
-  readonly #forms = new Map<PaperId, TitleForm>();
-  readonly #byWhole = new Map<string, Set<PaperId>>();
-  readonly #byMain = new Map<string, Set<PaperId>>();
-  readonly #byWord = new Map<string, Set<PaperId>>();
+  readonly #titleAt: (place: number) => string;
+  /** Places there is room for: a power of two. */
+  #room = LEAST_ROOM;
+  /** By place, `PARTS` each: the hashes of its title; 0 is none. */
+  #hashes = new Uint32Array(LEAST_ROOM * PARTS);
+  /** Chains of parts with hashes of the same lowest bits, as numbers in `#hashes` plus one: their first, and the next of each. */
+  #first = new Uint32Array(LEAST_ROOM * 2);
+  #next = new Uint32Array(LEAST_ROOM * PARTS);
 
-  /** Adds a paper, or takes its new title. */
-  add({ id, title }: Pick<TitledPaper, 'id' | 'title'>): void {
-    this.remove(id);
+  /** Empty; `titleAt` gives the titles of places that were added. */
+  constructor(titleAt: (place: number) => string) {
+    this.#titleAt = titleAt;
+  }
+
+  /** Takes in the title that stands at a place, or the new one. */
+  add(place: number): void {
+    if (place >= this.#room) this.#makeRoom(place + 1);
+    this.remove(place);
+    let at = place * PARTS;
+    for (const hash of new Set(partsOf(titleForm(this.#titleAt(place))))) {
+      this.#hashes[at] = hash;
+      this.#link(at);
+      at += 1;
+    }
+  }
+
+  /** Takes a place out; nothing happens if it isn't there. */
+  remove(place: number): void {
+    if (place >= this.#room) return;
+    for (let at = place * PARTS; at < (place + 1) * PARTS && this.#hashes[at] !== 0; at += 1) {
+      this.#unlink(at);
+      this.#hashes[at] = 0;
+    }
+  }
+
+  /** The places of titles near this one, most similar first. */
+  find(title: string): NearPlace[] {
     const form = titleForm(title);
-    this.#forms.set(id, form);
-    for (const [map, key] of this.#places(form)) {
-      const ids = map.get(key);
-      if (ids) ids.add(id);
-      else map.set(key, new Set([id]));
+    const found: NearPlace[] = [];
+    for (const place of this.#candidates(form)) {
+      const similarity = similarityOf(form, titleForm(this.#titleAt(place)));
+      if (similarity > 0) found.push({ place, similarity });
     }
+    return found.sort((one, two) => two.similarity - one.similarity || one.place - two.place);
   }
 
-  /** Takes a paper out; nothing happens if it isn't there. */
-  remove(id: PaperId): void {
-    const form = this.#forms.get(id);
-    if (form === undefined) return;
-    this.#forms.delete(id);
-    for (const [map, key] of this.#places(form)) {
-      const ids = map.get(key);
-      ids?.delete(id);
-      if (ids?.size === 0) map.delete(key);
+  /** All that can be near: those that share a part. */
+  #candidates(form: TitleForm): Set<number> {
+    const places = new Set<number>();
+    for (const hash of partsOf(form)) {
+      for (let link = this.#first[this.#chainOf(hash)]!; link !== 0; link = this.#next[link - 1]!) {
+        if (this.#hashes[link - 1] === hash) places.add(Math.floor((link - 1) / PARTS));
+      }
     }
+    return places;
   }
 
-  /** The papers of the index whose titles are near this paper's, most similar first; never itself or one kept apart. */
-  find(paper: TitledPaper): NearTitle[] {
-    const form = titleForm(paper.title);
-    const found: NearTitle[] = [];
-    for (const id of this.#candidates(form)) {
-      const other = this.#forms.get(id);
-      if (other === undefined || id === paper.id || paper.keptApart.includes(id)) continue;
-      const similarity = similarityOf(form, other);
-      if (similarity > 0) found.push({ a: paper.id, b: id, similarity });
+  #chainOf(hash: number): number {
+    return hash & (this.#first.length - 1);
+  }
+
+  #link(at: number): void {
+    const chain = this.#chainOf(this.#hashes[at]!);
+    this.#next[at] = this.#first[chain]!;
+    this.#first[chain] = at + 1;
+  }
+
+  #unlink(at: number): void {
+    const chain = this.#chainOf(this.#hashes[at]!);
+    if (this.#first[chain] === at + 1) {
+      this.#first[chain] = this.#next[at]!;
+      return;
     }
-    return found.sort((one, two) => two.similarity - one.similarity);
+    let before = this.#first[chain]! - 1;
+    while (this.#next[before] !== at + 1) before = this.#next[before]! - 1;
+    this.#next[before] = this.#next[at]!;
   }
 
-  #places(form: TitleForm): [Map<string, Set<PaperId>>, string][] {
-    return [
-      [this.#byWhole, form.whole],
-      [this.#byMain, form.main],
-      ...[...new Set(form.words)].map((word): [Map<string, Set<PaperId>>, string] => [this.#byWord, word]),
-    ];
-  }
-
-  /** All that can be near: same when joined, same but for the subtitle, or sharing one of any two words. */
-  #candidates(form: TitleForm): Set<PaperId> {
-    const byRarity = [...new Set(form.words)]
-      .map(word => this.#byWord.get(word) ?? new Set<PaperId>())
-      .sort((one, two) => one.size - two.size);
-    return new Set([
-      ...(this.#byWhole.get(form.whole) ?? []),
-      ...(this.#byMain.get(form.whole) ?? []),
-      ...(this.#byWhole.get(form.main) ?? []),
-      ...(form.words.length < MIN_WORDS_FOR_TYPO ? [] : byRarity.slice(0, 2).flatMap(ids => [...ids])),
-    ]);
+  #makeRoom(places: number): void {
+    while (this.#room < places) this.#room *= 2;
+    const hashes = new Uint32Array(this.#room * PARTS);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+    this.#first = new Uint32Array(this.#room * 2);
+    this.#next = new Uint32Array(this.#room * PARTS);
+    for (let at = 0; at < hashes.length; at += 1) if (hashes[at] !== 0) this.#link(at);
   }
 }
 
 /** The near pairs between some papers and all, each pair once, whichever of the two was asked about first. */
 export function findNearTitles(candidates: Iterable<TitledPaper>, all: Iterable<TitledPaper>): NearTitle[] {
-  const index = new NearTitleIndex();
-  for (const paper of all) index.add(paper);
+  const papers = [...all];
+  const index = new NearTitleIndex(place => papers[place]!.title);
+  for (const place of papers.keys()) index.add(place);
   const found: NearTitle[] = [];
   const done = new Set<PaperId>();
-  for (const paper of candidates) {
-    found.push(...index.find(paper).filter(near => !done.has(near.b)));
-    done.add(paper.id);
+  for (const { id, title, keptApart } of candidates) {
+    for (const { place, similarity } of index.find(title)) {
+      const other = papers[place]!.id;
+      if (other === id || done.has(other) || keptApart.includes(other)) continue;
+      found.push({ a: id, b: other, similarity });
+    }
+    done.add(id);
   }
   return found;
 }
 
-/** 1 for the same title written otherwise, 0 for another title. */
+/** How near two titles are: 1 for the same written otherwise, 0 for another title. */
+export function nearnessOfTitles(one: string, two: string): number {
+  return similarityOf(titleForm(one), titleForm(two));
+}
+
+/** Hashes of what titles have in common that are near each other, never 0. Titles with other numbers share nothing. */
+function partsOf({ words, whole, main, marks }: TitleForm): number[] {
+  if (whole === '') return [];
+  const parts = [`${marks}\n${whole}`, `${marks}\n${main}`];
+  if (words.length >= MIN_WORDS_FOR_TYPO) {
+    const middle = words.length >>> 1;
+    parts.push(`${marks}\n${words.length} ${words.slice(0, middle).join(' ')}`);
+    parts.push(`${marks}\n${words.length} … ${words.slice(middle).join(' ')}`);
+  }
+  return parts.map(hashOf);
+}
+
+/** FNV-1a over units of 16 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0 || 1;
+}
+
 function similarityOf(one: TitleForm, two: TitleForm): number {
   if (one.whole === '' || one.marks !== two.marks) return 0;
   if (one.whole === two.whole) return 1;

@@ -1,6 +1,5 @@
-import { NearTitleIndex } from '../../../shared/domain/nearTitles.ts';
+import { nearnessOfTitles } from '../../../shared/domain/nearTitles.ts';
 import { titleForm } from '../../../shared/domain/titleForm.ts';
-import type { PaperId } from '../../../shared/domain/ids.ts';
 
 /** Only the very identifier that was asked for gives 1. */
 const BEST_BY_TITLE = 0.99;
@@ -16,16 +15,10 @@ const OTHER_NUMBERS = 0.5;
  * and half of it where their numbers differ.
  */
 export function titleScore(asked: string, found: string): number {
-  const near = nearness(asked, found);
+  const near = nearnessOfTitles(asked, found);
   if (near > 0) return BEST_BY_TITLE * near;
   const [one, two] = [titleForm(asked), titleForm(found)];
   return BEST_BY_WORDS * dice(one.words, two.words) * (one.marks === two.marks ? 1 : OTHER_NUMBERS);
-}
-
-function nearness(asked: string, found: string): number {
-  const index = new NearTitleIndex();
-  index.add({ id: 'found' as PaperId, title: found });
-  return index.find({ id: 'asked' as PaperId, title: asked, keptApart: [] })[0]?.similarity ?? 0;
 }
 
 function dice(one: readonly string[], two: readonly string[]): number {

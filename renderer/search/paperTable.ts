@@ -12,7 +12,7 @@ import { PaperColumns, type StoredColumns } from './paperColumns.ts';
 import { Placings } from './placings.ts';
 import { TEXT_FIELDS } from './postings.ts';
 import type { SegmentArrays } from './segment.ts';
-import { StringColumn } from './stringColumn.ts';
+import { StringColumn, type StoredStrings } from './stringColumn.ts';
 import { TextIndex, type StoredTexts } from './textIndex.ts';
 import type { SimilarPapers } from './types.ts';
 
@@ -20,10 +20,10 @@ import type { SimilarPapers } from './types.ts';
 export interface StoredTable {
   readonly texts: StoredTexts;
   readonly columns: StoredColumns;
-  readonly ids: string;
-  readonly titles: string;
+  readonly ids: StoredStrings;
+  readonly titles: StoredStrings;
   /** Citation key, DOI and arXiv id, a line each. */
-  readonly keys: string;
+  readonly keys: StoredStrings;
   readonly otherTitles: readonly (readonly [slot: number, titles: readonly string[]])[];
   readonly digests: readonly Digest[];
   readonly savedSearches: readonly SavedSearch[];
@@ -257,10 +257,7 @@ export class PaperTable {
   #slotsById(): Map<string, number> {
     if (this.#slots === undefined) {
       this.#slots = new Map();
-      for (let slot = 0; slot < this.index.slotCount; slot += 1) {
-        const id = this.#ids.get(slot);
-        if (id !== '') this.#slots.set(id, slot);
-      }
+      for (const [slot, id] of this.#ids.all().entries()) if (id !== '') this.#slots.set(id, slot);
     }
     return this.#slots;
   }

@@ -65,8 +65,8 @@ export class Placings {
   get byTitle(): Uint32Array {
     if (this.#byTitle === undefined) {
       const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-      const titles = this.#titles;
-      this.#byTitle = this.#places((a, b) => compare(titles.get(a), titles.get(b)));
+      const titles = this.#titles.all();
+      this.#byTitle = this.#places((a, b) => compare(titles[a] ?? '', titles[b] ?? ''));
     }
     return this.#byTitle;
   }

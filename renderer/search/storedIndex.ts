@@ -2,7 +2,7 @@ import type { StoredTable } from './paperTable.ts';
 import type { SegmentArrays } from './segment.ts';
 
 /** Counts up with every change of what is stored or of how texts become words; an index of another format is made anew. */
-const FORMAT = 2;
+const FORMAT = 3;
 const SEGMENTS = 'segments';
 const STATE = 'state';
 

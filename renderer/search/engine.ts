@@ -10,7 +10,7 @@ import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.t
 import { explainTexts } from './explain.ts';
 import { filterTest, viewTest } from './filterColumns.ts';
 import { FEW_MATCHES, TextMatcher } from './matchText.ts';
-import { orderMatches, unrankedSort } from './order.ts';
+import { SortRoom, orderMatches, unrankedSort } from './order.ts';
 import { STARRED } from './paperColumns.ts';
 import { PaperTable, type StoredTable } from './paperTable.ts';
 import { ALL_FIELDS, fieldBit } from './postings.ts';
@@ -30,6 +30,7 @@ interface Asking {
 export class SearchEngine {
   readonly #table: PaperTable;
   readonly #pool = new ScorePool();
+  readonly #room = new SortRoom();
 
   /** Empty, or as it was stored; see `readStoredIndex`. */
   constructor(stored?: StoredTable, segments?: ReadonlyMap<number, SegmentArrays>) {
@@ -93,7 +94,8 @@ export class SearchEngine {
     const terms = new TermCounts();
     const scores = this.#evaluate({ kind: 'and', nodes }, { matcher: this.#startMatching(), terms });
     const sort = terms.size === 0 ? unrankedSort(request) : request.sort;
-    const slots = orderMatches(this.#table, scores, this.#testOf(request.within), sort, request.within);
+    const isInView = this.#testOf(request.within);
+    const slots = orderMatches(this.#room, this.#table, scores, isInView, sort, request.within);
     const { serials } = this.#table.columns;
     for (let at = 0; at < slots.length; at += 1) slots[at] = serials[slots[at] as number] as number;
     return {

@@ -36,77 +36,106 @@ function tieOf({ key }: Sort): 'newestFirst' | 'oldestFirst' {
   }
 }
 
+/** Arrays that every order needs, used again for the next one: made anew, they would be most of what a search leaves behind. */
+export class SortRoom {
+  slots = new Uint32Array(0);
+  keys = new Uint32Array(0);
+  otherSlots = new Uint32Array(0);
+  otherKeys = new Uint32Array(0);
+  readonly starts = new Uint32Array(PART_RANGE + 1);
+
+  /** Makes room for so many papers. */
+  reserve(papers: number): void {
+    if (papers <= this.slots.length) return;
+    // Some to spare, as papers come one by one.
+    const length = papers + (papers >>> 3) + 64;
+    this.slots = new Uint32Array(length);
+    this.keys = new Uint32Array(length);
+    this.otherSlots = new Uint32Array(length);
+    this.otherKeys = new Uint32Array(length);
+  }
+}
+
 /**
- * Sorts slots by their keys (whole numbers below `KEY_RANGE`), the lowest first; those with equal keys stay in order. A
- * radix sort: two rounds over typed arrays, many times faster than comparing.
+ * Sorts the first slots of the room by their keys (whole numbers below `KEY_RANGE`), the lowest first; those with equal
+ * keys stay in order. A radix sort: two rounds over typed arrays, many times faster than comparing.
  */
-function sortByKey(slots: Uint32Array<ArrayBuffer>, keys: Uint32Array): Uint32Array<ArrayBuffer> {
-  let from = slots;
-  let fromKeys = keys;
+function sortByKey(room: SortRoom, count: number): void {
+  const { starts } = room;
   for (let shift = 0; shift < KEY_BITS; shift += PART_BITS) {
-    const starts = new Uint32Array(PART_RANGE + 1);
-    for (let at = 0; at < from.length; at += 1) {
-      const part = ((fromKeys[at] as number) >>> shift) & (PART_RANGE - 1);
+    const { slots, keys, otherSlots, otherKeys } = room;
+    starts.fill(0);
+    for (let at = 0; at < count; at += 1) {
+      const part = ((keys[at] as number) >>> shift) & (PART_RANGE - 1);
       starts[part + 1] = (starts[part + 1] as number) + 1;
     }
     for (let part = 0; part < PART_RANGE; part += 1) {
       starts[part + 1] = (starts[part + 1] as number) + (starts[part] as number);
     }
-    const into = new Uint32Array(from.length);
-    const intoKeys = new Uint32Array(from.length);
-    for (let at = 0; at < from.length; at += 1) {
-      const key = fromKeys[at] as number;
+    for (let at = 0; at < count; at += 1) {
+      const key = keys[at] as number;
       const part = (key >>> shift) & (PART_RANGE - 1);
       const place = starts[part] as number;
       starts[part] = place + 1;
-      into[place] = from[at] as number;
-      intoKeys[place] = key;
+      otherSlots[place] = slots[at] as number;
+      otherKeys[place] = key;
     }
-    from = into;
-    fromKeys = intoKeys;
+    [room.slots, room.keys, room.otherSlots, room.otherKeys] = [otherSlots, otherKeys, slots, keys];
   }
-  return from;
 }
 
 /** Slots of the papers that match and are in the view, in the order of `sort`. */
 export function orderMatches(
+  room: SortRoom,
   table: PaperTable,
   scores: Scores,
   isInView: ((slot: number) => boolean) | undefined,
   sort: Sort,
   within: View,
 ): Uint32Array<ArrayBuffer> {
-  const slots = gatherMatches(table.placings.bySerial, scores, isInView, tieOf(sort));
-  const keys =
-    sort.key === 'match' ? matchKeys(table, scores, slots) : keysOf(table, slots, sort.key, within);
+  const { bySerial } = table.placings;
+  room.reserve(bySerial.length);
+  const count = gatherMatches(room.slots, bySerial, scores, isInView, tieOf(sort));
+  const slots = room.slots.subarray(0, count);
+  const keys = room.keys.subarray(0, count);
+  if (sort.key === 'match') setMatchKeys(keys, table, scores, slots);
+  else setKeys(keys, table, slots, sort.key, within);
   if (sort.direction === 'descending') {
-    for (let at = 0; at < keys.length; at += 1) keys[at] = KEY_RANGE - 1 - (keys[at] as number);
+    for (let at = 0; at < count; at += 1) keys[at] = KEY_RANGE - 1 - (keys[at] as number);
   }
-  return sortByKey(slots, keys);
+  sortByKey(room, count);
+  return room.slots.slice(0, count);
 }
 
+/** Gives back how many there are. */
 function gatherMatches(
+  into: Uint32Array,
   bySerial: Uint32Array,
   scores: Scores,
   isInView: ((slot: number) => boolean) | undefined,
   tie: 'newestFirst' | 'oldestFirst',
-): Uint32Array<ArrayBuffer> {
-  const slots = new Uint32Array(bySerial.length);
+): number {
   const last = bySerial.length - 1;
   let count = 0;
   for (let at = 0; at <= last; at += 1) {
     const slot = bySerial[tie === 'newestFirst' ? last - at : at] as number;
     if ((scores[slot] as number) === 0 || (isInView !== undefined && !isInView(slot))) continue;
-    slots[count] = slot;
+    into[count] = slot;
     count += 1;
   }
-  return slots.subarray(0, count);
+  return count;
 }
 
 /** Points with what stars and newness add, as whole numbers. */
-function matchKeys({ columns, placings }: PaperTable, scores: Scores, slots: Uint32Array): Uint32Array {
+function setMatchKeys(
+  keys: Uint32Array,
+  { columns, placings }: PaperTable,
+  scores: Scores,
+  slots: Uint32Array,
+): void {
   const { newness } = placings;
-  const points = new Float32Array(slots.length);
+  // Of one size with the keys, which take their place.
+  const points = new Float32Array(keys.buffer, keys.byteOffset, keys.length);
   let most = 0;
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] as number;
@@ -117,43 +146,44 @@ function matchKeys({ columns, placings }: PaperTable, scores: Scores, slots: Uin
   }
   // Points are single precision: a little above the most is surely not below any.
   const steps = (KEY_RANGE - 2) / most;
-  const keys = new Uint32Array(slots.length);
   for (let at = 0; at < keys.length; at += 1) keys[at] = (points[at] as number) * steps + 0.5;
-  return keys;
 }
 
-function keysOf(
+function setKeys(
+  keys: Uint32Array,
   { columns, placings }: PaperTable,
   slots: Uint32Array,
   key: Exclude<SortKey, 'match'>,
   within: View,
-): Uint32Array {
+): void {
   switch (key) {
     case 'added':
-      return placed(slots, placings.byAdded);
+      setPlaces(keys, slots, placings.byAdded);
+      return;
     case 'issued':
-      return placed(slots, columns.issued);
+      setPlaces(keys, slots, columns.issued);
+      return;
     case 'title':
-      return placed(slots, placings.byTitle);
+      setPlaces(keys, slots, placings.byTitle);
+      return;
     case 'listed':
-      return Uint32Array.from(slots, slot => columns.listedCount(slot));
+      for (let at = 0; at < keys.length; at += 1) keys[at] = columns.listedCount(slots[at] as number);
+      return;
     case 'rank': {
       // Papers that the digest doesn't list come behind it.
       const digest = within.kind === 'digest' ? columns.names.find(within.digest) : -1;
-      return Uint32Array.from(slots, slot =>
-        Math.min(columns.rankIn(slot, digest) ?? KEY_RANGE, KEY_RANGE - 1),
-      );
+      for (let at = 0; at < keys.length; at += 1) {
+        keys[at] = Math.min(columns.rankIn(slots[at] as number, digest) ?? KEY_RANGE, KEY_RANGE - 1);
+      }
+      return;
     }
     default:
-      return assertNever(key);
+      assertNever(key);
   }
 }
 
-/** A loop, as the array's own `from` takes ten times as long. */
-function placed(slots: Uint32Array, places: Uint32Array): Uint32Array {
-  const keys = new Uint32Array(slots.length);
+function setPlaces(keys: Uint32Array, slots: Uint32Array, places: Uint32Array): void {
   for (let at = 0; at < keys.length; at += 1) {
     keys[at] = Math.min(places[slots[at] as number] as number, KEY_RANGE - 1);
   }
-  return keys;
 }

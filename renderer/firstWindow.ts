@@ -27,17 +27,32 @@ export interface LastLibrary {
   readonly id: LibraryId;
   /** Reads the index that is stored of it. */
   readonly searchWorker: WorkerAhead;
-  /** The window as it was left, if that was kept, and what the user did to it meanwhile. */
-  readonly shown?: {
-    readonly picture: DrawnPicture;
-    readonly input: HeldInput;
-    /** What the native menu asked for. */
-    readonly asked: ActionId[];
-  };
+  readonly shown?: ShownPicture;
 }
 
-/** Draws the window as it was left, and begins what takes its time. */
-export function beginWindow(last: LibraryId | undefined): FirstWindow {
+/** The window as it was left, and what the user did to it since. */
+export interface ShownPicture {
+  readonly picture: DrawnPicture;
+  readonly input: HeldInput;
+  /** What the native menu asked for. */
+  readonly asked: ActionId[];
+}
+
+/**
+ * Draws the window as it was left of this library, if that was kept. Resolves when it is on the screen: whatever else is
+ * begun before that takes its part of the machine, and shows the window later without being done any sooner.
+ */
+export async function showLeft(library: LibraryId): Promise<ShownPicture | undefined> {
+  await fontsLoaded();
+  const picture = drawKeptPicture(library);
+  if (picture === undefined) return undefined;
+  const shown = { picture, input: holdInput(), asked: [] };
+  await painted();
+  return shown;
+}
+
+/** Begins what takes its time. `shown`: the window as it was left of the library that was opened here last. */
+export function beginWindow(last: LibraryId | undefined, shown?: ShownPicture): FirstWindow {
   const session = randomId() as SessionId;
   const host = connectHost();
   let isTaken = false;
@@ -52,11 +67,34 @@ export function beginWindow(last: LibraryId | undefined): FirstWindow {
   // Whoever waits for it is told.
   opened.catch(() => undefined);
   const wasTakenOver = () => isTaken;
-  return { session, host, opened, wasTakenOver, ...(last !== undefined && { last: showLast(last) }) };
+  return {
+    session,
+    host,
+    opened,
+    wasTakenOver,
+    ...(last !== undefined && {
+      last: { id: last, searchWorker: startSearchWorkerAhead(databaseName(last)), ...(shown && { shown }) },
+    }),
+  };
 }
 
-function showLast(id: LibraryId): LastLibrary {
-  const searchWorker = startSearchWorkerAhead(databaseName(id));
-  const picture = drawKeptPicture(id);
-  return { id, searchWorker, ...(picture && { shown: { picture, input: holdInput(), asked: [] } }) };
+/** The fonts of nearly every window, which index.html loads ahead. */
+const FONTS = ['1em "Inter Latin"', '1em "Source Serif 4 Latin"'];
+/** Letters that come later than that are drawn in a font of the system first. */
+const FONTS_MS = 200;
+
+/** Laid out without them, the window would be laid out twice. */
+async function fontsLoaded(): Promise<void> {
+  const late = new Promise(resolve => setTimeout(resolve, FONTS_MS));
+  const loaded = Promise.all(FONTS.map(font => document.fonts.load(font)));
+  await Promise.race([loaded.catch(() => undefined), late]);
+}
+
+/** Resolves when what was drawn is on the screen; a window that isn't seen paints nothing. */
+async function painted(): Promise<void> {
+  if (document.visibilityState === 'hidden') return;
+  await new Promise<void>(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve, 0));
+    document.addEventListener('visibilitychange', () => resolve(), { once: true });
+  });
 }

@@ -1,6 +1,6 @@
 // First, so that what components say of themselves comes after it.
 import './styles/index.css';
-import { beginWindow } from './firstWindow.ts';
+import { beginWindow, showLeft } from './firstWindow.ts';
 import { lastLibrary } from './lastLibrary.ts';
 
 /*
@@ -8,10 +8,12 @@ import { lastLibrary } from './lastLibrary.ts';
  * screen lets in the rest of the program.
  */
 
-const first = beginWindow(lastLibrary());
-if (first.last?.shown) await painted();
+const last = lastLibrary();
+const shown = last && (await showLeft(last));
+const page = import('./page.tsx');
+const first = beginWindow(last, shown);
 try {
-  const { showPage } = await import('./page.tsx');
+  const { showPage } = await page;
   showPage(first);
 } catch {
   first.last?.shown?.picture.remove();
@@ -27,18 +29,4 @@ function sayNotLoaded(): void {
   message.textContent =
     'Pandect could not be loaded whole, so your library was not opened. It is as it was. Reload this window; if that does not help, start Pandect again.';
   document.getElementById('root')?.replaceChildren(message);
-}
-
-/** Resolves when what was drawn is on the screen; a window that isn't seen paints nothing. */
-function painted(): Promise<void> {
-  if (document.visibilityState === 'hidden') return Promise.resolve();
-  return new Promise(resolve => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    requestAnimationFrame(() => port2.postMessage(null));
-    document.addEventListener('visibilitychange', () => resolve(), { once: true });
-  });
 }

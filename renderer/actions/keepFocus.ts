@@ -16,7 +16,7 @@ export function keepFocus(visible: VisiblePapers): () => void {
     const now = visible.get();
     const { focused, selected } = useSession.getState();
     const next = focusIn(now, before, focused === byDefault ? null : focused);
-    if (next !== focused) byDefault = next === now.ids[0] ? next : null;
+    if (next !== focused) byDefault = next === now.ids.at(0) ? next : null;
     before = now;
     if (next !== focused) useSession.setState({ focused: next });
     if (selected.size > 0) pruneSelection(now, selected);
@@ -26,9 +26,9 @@ export function keepFocus(visible: VisiblePapers): () => void {
 }
 
 function focusIn(now: VisibleList, before: VisibleList, focused: PaperId | null): PaperId | null {
-  const first = now.ids[0] ?? null;
+  const first = now.ids.at(0) ?? null;
   if (focused === null) return first;
-  if (now.ids.includes(focused)) return focused;
+  if (now.ids.indexOf(focused) >= 0) return focused;
   const sameList = samePlace(now.view, before.view) && now.query === before.query;
   if (!sameList) return first;
   const there = new Set(now.ids);

@@ -38,7 +38,7 @@ export function selectRange(app: AppServices): void {
 }
 
 function selectAll(app: AppServices): void {
-  const { ids } = app.visible.get();
+  const ids = [...app.visible.get().ids];
   const { selected } = useSession.getState();
   const isAll = ids.every(id => selected.has(id));
   useSession.setState({ selected: isAll ? new Set() : new Set(ids), anchor: ids[0] ?? null });
@@ -62,7 +62,7 @@ function goToNewestDigest(app: AppServices): void {
 export const listActions = {
   next: app => move(app, 1),
   previous: app => move(app, -1),
-  first: app => focusPaper(app.visible.get().ids[0]),
+  first: app => focusPaper(app.visible.get().ids.at(0)),
   last: app => focusPaper(app.visible.get().ids.at(-1)),
   select: toggleSelected,
   selectRange,

@@ -1,6 +1,7 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { ReadingStatus } from '../../shared/domain/paper.ts';
 import { copyBibtex } from '../hooks/exportPapers.ts';
+import type { ListedIds } from '../hooks/listedIds.ts';
 import { requestFlow } from '../hooks/requests.ts';
 import type { AppServices } from '../hooks/useApp.ts';
 import { viewName } from '../hooks/viewName.ts';
@@ -26,10 +27,10 @@ function actAndGoOn(app: AppServices, papers: readonly PaperId[], commandOf: Com
   }
 }
 
-function goOn(app: AppServices, papers: readonly PaperId[], before: readonly PaperId[]): void {
+function goOn(app: AppServices, papers: readonly PaperId[], before: ListedIds): void {
   const { focused, selected } = useSession.getState();
   const acted = new Set(papers);
-  const from = selected.size > 0 ? before.findLast(id => acted.has(id)) : focused;
+  const from = selected.size > 0 ? [...before].findLast(id => acted.has(id)) : focused;
   const next = from
     ? survivorOf(before, from, id => !acted.has(id) && app.library.state.papers.has(id))
     : null;
@@ -41,7 +42,7 @@ function goOn(app: AppServices, papers: readonly PaperId[], before: readonly Pap
 }
 
 /** At the end of a list the focus stays, unless its paper went; then the list itself moves it. */
-function isAfter(ids: readonly PaperId[], next: PaperId, from: PaperId | null | undefined): boolean {
+function isAfter(ids: ListedIds, next: PaperId, from: PaperId | null | undefined): boolean {
   return !from || ids.indexOf(next) > ids.indexOf(from);
 }
 
@@ -140,7 +141,7 @@ export const paperActions = {
     const { view, query } = useSession.getState();
     const place = viewName(view, app.library.state);
     const what = query.trim() === '' ? place : `“${query.trim()}” in ${place}`;
-    show({ kind: 'export', papers: app.visible.get().ids, what, from: { view, query: query.trim() } });
+    show({ kind: 'export', papers: [...app.visible.get().ids], what, from: { view, query: query.trim() } });
   },
   copyBibtex: app => void copyAsBibtex(app),
   copyTitle: app => void copyTitles(app),

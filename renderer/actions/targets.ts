@@ -16,7 +16,7 @@ export function targetPapers(app: AppServices): readonly Paper[] {
 export function targetIds(app: AppServices): readonly PaperId[] {
   const { selected, focused } = useSession.getState();
   if (selected.size === 0) return focused !== null && app.library.state.papers.has(focused) ? [focused] : [];
-  return app.visible.get().ids.filter(id => selected.has(id));
+  return [...app.visible.get().ids].filter(id => selected.has(id));
 }
 
 /** The focused paper, if it is still in the library. */

@@ -43,7 +43,7 @@ function focusTouched(app: AppServices, change: LibraryChange): void {
       return patch.kind === 'put' ? patch.rows.map(row => row.id as string) : patch.ids;
     }),
   );
-  const first = app.visible.get().ids.find(id => ids.has(id));
+  const first = [...app.visible.get().ids].find(id => ids.has(id));
   if (first !== undefined) useSession.setState({ focused: first });
 }
 

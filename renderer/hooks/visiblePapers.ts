@@ -7,13 +7,14 @@ import type { SearchClient, SearchRequest, SearchResult } from '../search/types.
 import { effectiveSort } from '../session/effectiveSort.ts';
 import { useSession } from '../session/session.ts';
 import type { Session } from '../session/session.ts';
+import { idsOfSerials, type IdsBySerial, type ListedIds } from './listedIds.ts';
 import { Pace } from './paced.ts';
 import { updateSorted, type Touched } from './sortedIds.ts';
 import { paperOrder, SORTED_FIELDS, sortPapers } from './sortPapers.ts';
 
 /** The list as shown now. A new object whenever anything of it changed. */
 export interface VisibleList {
-  readonly ids: readonly PaperId[];
+  readonly ids: ListedIds;
   /** The view and query this list answers; while a search runs these are still the ones before. */
   readonly view: View;
   readonly query: string;
@@ -27,6 +28,13 @@ interface FoundPart {
   readonly tookMs: number;
   /** Why the search failed; the list is then what it was. */
   readonly failure?: string;
+}
+
+/** A list of memory's: which question it answers. */
+interface Browsed {
+  readonly view: View;
+  readonly sort: Sort;
+  readonly ids: readonly PaperId[];
 }
 
 /** The list of the session's view, query and order, kept up to date outside React. */
@@ -51,15 +59,14 @@ export function createVisiblePapers(library: Library, search: SearchClient): Vis
 class Visible implements VisiblePapers {
   #list: VisibleList = { ids: [], view: ALL, query: '' };
   /** What the list answers, when it is one of memory's. */
-  #browsed: { readonly view: View; readonly sort: Sort } | undefined;
+  #browsed: Browsed | undefined;
   /** All papers in an order. */
   #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
   /** Papers changed since the list was brought up to date; undefined when nothing of before is to be trusted. */
   #touched: Map<PaperId, 'changed' | 'moved'> | undefined = new Map();
   /** Something else was changed that the list's words may tell. */
   #isRenamed = false;
-  /** Sparse: serials of removed papers are never given out again. */
-  #bySerial: PaperId[] | undefined;
+  #bySerial: IdsBySerial | undefined;
   #asked = 0;
   readonly #pace = new Pace(() => this.#follow());
   readonly #listeners = new Set<() => void>();
@@ -124,8 +131,9 @@ class Visible implements VisiblePapers {
       this.#refresh('possible');
       return;
     }
-    const ids = this.#updated(this.#list.ids, touched, browsed);
-    if (ids !== this.#list.ids || this.#isRenamed) this.#show({ ...this.#list, ids });
+    const ids = this.#updated(browsed, touched);
+    this.#browsed = { ...browsed, ids };
+    if (ids !== browsed.ids || this.#isRenamed) this.#show({ ...this.#list, ids });
     this.#isRenamed = false;
   }
 
@@ -143,7 +151,7 @@ class Visible implements VisiblePapers {
     }
     this.#asked += 1;
     const ids = this.#browse(session);
-    this.#browsed = { view: session.view, sort: effectiveSort(session) };
+    this.#browsed = { view: session.view, sort: effectiveSort(session), ids };
     this.#show({ ids, view: session.view, query: '' });
   }
 
@@ -163,11 +171,7 @@ class Visible implements VisiblePapers {
     return touched;
   }
 
-  #updated(
-    ids: readonly PaperId[],
-    touched: Touched,
-    { view, sort }: { readonly view: View; readonly sort: Sort },
-  ): readonly PaperId[] {
+  #updated({ view, sort, ids }: Browsed, touched: Touched): readonly PaperId[] {
     if (touched.size === 0) return ids;
     if (view.kind === 'all' && this.#sorted?.sort === sort) return this.#sorted.ids;
     return updateSorted(ids, touched, this.#library.state.papers, view, paperOrder(sort, view));
@@ -215,20 +219,15 @@ class Visible implements VisiblePapers {
     }
   }
 
-  #resolve(result: SearchResult): readonly PaperId[] {
+  #resolve({ serials }: SearchResult): ListedIds {
     this.#bySerial ??= bySerial(this.#library);
-    const ids: PaperId[] = [];
-    for (const serial of result.serials) {
-      const id = this.#bySerial[serial];
-      if (id !== undefined) ids.push(id);
-    }
-    return ids;
+    return idsOfSerials(serials, this.#bySerial, this.#library.state.papers);
   }
 
   /** While the index is asked again, papers that no longer belong here go at once. */
   #dropStrangers(within: View): void {
     const { papers } = this.#library.state;
-    const kept = this.#list.ids.filter(id => {
+    const kept = [...this.#list.ids].filter(id => {
       const paper = papers.get(id);
       return paper !== undefined && inView(paper, within);
     });
@@ -256,7 +255,7 @@ export function searchRequest(
   return query === '' ? undefined : { query, within: session.view, sort };
 }
 
-function bySerial({ state }: Library): PaperId[] {
+function bySerial({ state }: Library): IdsBySerial {
   const ids = new Array<PaperId>(state.nextSerial);
   for (const paper of state.papers.values()) ids[paper.serial] = paper.id;
   return ids;

@@ -82,7 +82,7 @@ export function useRows({ list, focused, density, scroller }: RowsParts): Rows {
   }, [focused, rowHeight, list.view, list.query]);
 
   const items = virtualizer.getVirtualItems().flatMap(({ index }) => {
-    const id = ids[index];
+    const id = ids.at(index);
     return id === undefined ? [] : [{ id, index, top: index * rowHeight }];
   });
   return { height: ids.length * rowHeight, items };

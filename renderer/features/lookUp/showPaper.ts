@@ -4,7 +4,7 @@ import { useSession } from '../../session/session.ts';
 
 /** Shows a paper in the list that is open, or else among all papers, and closes what stands above. */
 export function showPaper({ visible }: AppServices, { id }: Pick<Paper, 'id'>): void {
-  const isListed = visible.get().ids.includes(id);
+  const isListed = visible.get().ids.indexOf(id) >= 0;
   useSession.setState({
     ...(!isListed && { view: { kind: 'all' }, query: '' }),
     focused: id,

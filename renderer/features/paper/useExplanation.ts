@@ -25,7 +25,7 @@ export function useExplanation({ id, serial }: Paper): Why {
     const request = searchRequest(library, useSession.getState());
     const tell = (told: Why) => current && setWhy(told);
     if (request === undefined) return undefined;
-    if (!list.ids.includes(id)) {
+    if (list.ids.indexOf(id) < 0) {
       queueMicrotask(() => tell({ kind: 'elsewhere' }));
     } else {
       search.explain(request, serial).then(

@@ -23,11 +23,15 @@ export function useWindow(app: AppServices): void {
   useEffect(tellMoved, []);
   useEffect(() => keepFocus(app.visible), [app]);
   useEffect(() => holdWhileSaving(app.library), [app]);
-  useEffect(() => useSession.subscribe(catchLostFocus), []);
+  useEffect(
+    // What is typed takes the focus from nothing.
+    () => useSession.subscribe((session, before) => session.query === before.query && catchLostFocus()),
+    [],
+  );
   useEffect(() => {
     focusFirst(app);
     catchLostFocus();
-    return app.visible.subscribe(catchLostFocus);
+    return app.visible.subscribe(() => isTyping() || catchLostFocus());
   }, [app]);
   const view = useSession(session => session.view);
   useEffect(() => {
@@ -47,6 +51,11 @@ function focusFirst({ library }: AppServices): void {
   if (isLeftThere && pane === 'paper') focusPaperPane();
   else if (isLeftThere && pane === 'sidebar') focusSidebar();
   else focusList();
+}
+
+/** The list that an answer changes is not what has the focus then. */
+function isTyping(): boolean {
+  return document.activeElement instanceof HTMLInputElement;
 }
 
 /** When what had the focus went away, the list takes it; in an empty library the button that fills it. */

@@ -1,31 +1,45 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { useApp } from './useApp.ts';
-import type { VisibleList } from './visiblePapers.ts';
 
 /** An answer that takes less needs no telling. */
 const NOTICEABLE_MS = 500;
 
-/** Says what a search waits for whose answer takes long, as while a large library is indexed; else undefined. */
-export function useSearchWait(list: VisibleList): string | undefined {
-  const { search } = useApp();
-  const isWaiting = useSession(session => session.query.trim() !== '' && session.query !== list.query);
+/**
+ * Says what a search waits for whose answer takes long, as while a large library is indexed; else undefined. Renders
+ * nothing for an answer that comes at once.
+ */
+export function useSearchWait(): string | undefined {
+  const { search, visible } = useApp();
   const [words, setWords] = useState<string>();
   useEffect(() => {
-    if (!isWaiting) return;
-    let isOver = false;
-    const tell = async () => {
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const tell = async (waited: typeof timer) => {
       setWords(before => before ?? 'Searching…');
       const done = await search.progress().catch(() => 1);
-      if (!isOver)
+      if (timer === waited)
         setWords(done < 1 ? `Getting the search ready: ${Math.floor(done * 100)} %` : 'Searching…');
     };
-    const timer = setInterval(() => void tell(), NOTICEABLE_MS);
-    return () => {
-      isOver = true;
+    const end = () => {
       clearInterval(timer);
-      setWords(undefined);
+      timer = undefined;
     };
-  }, [isWaiting, search]);
-  return isWaiting ? words : undefined;
+    const follow = () => {
+      const { query } = useSession.getState();
+      const isWaiting = query.trim() !== '' && query !== visible.get().query;
+      if (!isWaiting) {
+        end();
+        setWords(undefined);
+      } else if (timer === undefined) {
+        const begun = setInterval(() => void tell(begun), NOTICEABLE_MS);
+        timer = begun;
+      }
+    };
+    follow();
+    const stop = [useSession.subscribe(follow), visible.subscribe(follow), end];
+    return () => {
+      for (const each of stop) each();
+    };
+  }, [search, visible]);
+  return words;
 }

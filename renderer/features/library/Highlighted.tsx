@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { highlightRanges } from '../../../shared/query/highlight.ts';
 
 export interface HighlightedProps {
@@ -15,10 +15,11 @@ export const Highlighted = memo(function Highlighted({ text, terms }: Highlighte
   return (
     <>
       {ranges.map(({ from, to }, index) => (
-        <span key={from}>
+        // By place, so that the next key changes the texts that are there.
+        <Fragment key={index}>
           {text.slice(ranges[index - 1]?.to ?? 0, from)}
           <mark>{text.slice(from, to)}</mark>
-        </span>
+        </Fragment>
       ))}
       {text.slice(ranges.at(-1)?.to ?? 0)}
     </>

@@ -61,7 +61,7 @@ const Tools = memo(function Tools() {
 
 function ListSummary({ list }: { readonly list: VisibleList }) {
   const selected = useSession(session => session.selected.size);
-  const wait = useSearchWait(list);
+  const wait = useSearchWait();
   const browsesDigest = list.view.kind === 'digest' && list.query === '';
   return (
     <div className="list-header__summary">

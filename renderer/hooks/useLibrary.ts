@@ -2,31 +2,57 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Paper } from '../../shared/domain/paper.ts';
 import type { PaperId } from '../../shared/domain/ids.ts';
 import type { LibraryCounts } from '../../shared/library/counts.ts';
-import type { Library, SaveState } from '../data/types.ts';
+import type { TableName } from '../../shared/library/tables.ts';
+import type { Library, LibraryChange, SaveState } from '../data/types.ts';
 import { Pace } from './paced.ts';
 import { useApp } from './useApp.ts';
 
 /** The views of a library hear of it together, and of an import now and then. */
-const views = new WeakMap<Library, Set<() => void>>();
+class Views {
+  readonly listeners = new Set<() => void>();
+  /** Counts up with every change of a table. */
+  readonly #versions = new Map<TableName, number>();
+  #reloads = 0;
 
-function followLibrary(library: Library, listener: () => void): () => void {
-  let listeners = views.get(library);
-  if (listeners === undefined) {
-    const all = (listeners = new Set());
-    views.set(library, all);
+  constructor(library: Library) {
     const pace = new Pace(() => {
-      for (const tell of [...all]) tell();
+      for (const tell of [...this.listeners]) tell();
     });
-    library.subscribe(change => pace.tell(change));
+    library.subscribe(change => {
+      if (change) this.#count(change);
+      pace.tell(change);
+    });
   }
-  const own = listeners;
-  own.add(listener);
-  return () => own.delete(listener);
+
+  version(table: TableName): number {
+    return this.#reloads + (this.#versions.get(table) ?? 0);
+  }
+
+  #count({ cause, patches }: LibraryChange): void {
+    if (cause === 'reload') this.#reloads += 1;
+    for (const { table } of patches) this.#versions.set(table, (this.#versions.get(table) ?? 0) + 1);
+  }
 }
 
-function useLibraryValue<T>(read: (library: Library) => T): T {
+const viewsOf = new WeakMap<Library, Views>();
+
+function followLibrary(library: Library): Views {
+  let views = viewsOf.get(library);
+  if (views === undefined) viewsOf.set(library, (views = new Views(library)));
+  return views;
+}
+
+/** Something of the library that can be compared; renders again only when it is another. */
+export function useLibraryValue<T>(read: (library: Library) => T): T {
   const { library } = useApp();
-  const subscribe = useCallback((listener: () => void) => followLibrary(library, listener), [library]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const { listeners } = followLibrary(library);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    [library],
+  );
   return useSyncExternalStore(subscribe, () => read(library));
 }
 
@@ -35,12 +61,22 @@ export function useLibraryVersion(): number {
   return useLibraryValue(library => library.version);
 }
 
+/** Counts up with every change of a table's rows, which are changed in place. */
+export function useTableVersion(table: TableName): number {
+  return useLibraryValue(library => followLibrary(library).version(table));
+}
+
 /** A paper's row, or undefined; renders again only when that row changes. */
 export function usePaper(id: PaperId | null): Paper | undefined {
   return useLibraryValue(library => (id === null ? undefined : library.state.papers.get(id)));
 }
 
-/** The live counts; renders again after every change. */
+/** One of the live counts; renders again only when it is another. */
+export function useCount(read: (counts: LibraryCounts) => number): number {
+  return useLibraryValue(library => read(library.state.counts));
+}
+
+/** All live counts; renders again after every change. */
 export function useCounts(): LibraryCounts {
   useLibraryVersion();
   return useApp().library.state.counts;

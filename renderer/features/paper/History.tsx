@@ -2,14 +2,14 @@ import type { DigestId, PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { focusList } from '../../actions/focus.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import { useTableVersion } from '../../hooks/useLibrary.ts';
 import { useSession } from '../../session/session.ts';
 import { paperHistory } from './paperHistory.ts';
 
 /** Every listing of a paper in the order of time. */
 export function History({ paper }: { readonly paper: Paper }) {
   const { library } = useApp();
-  useLibraryVersion();
+  useTableVersion('digests');
   const entries = paperHistory(paper, library.state.digests);
   if (entries.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ import { errorText } from '../../actions/command.ts';
 import { DETAIL_LABELS } from '../../hooks/detailLabels.ts';
 import { dateEvidence, originInWords } from '../../hooks/originWords.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import { useTableVersion } from '../../hooks/useLibrary.ts';
 import { copyText } from '../../host/copyText.ts';
 import { useSession } from '../../session/session.ts';
 import { showToast } from '../../session/toast.ts';
@@ -79,7 +79,7 @@ function dateInWords(issued: NonNullable<Paper['issued']>): string {
 /** How each detail is known, as a sentence. */
 function useEvidence(paper: Paper): (detail: DetailName) => string {
   const { digests } = useApp().library.state;
-  useLibraryVersion();
+  useTableVersion('digests');
   return detail => {
     if (detail === 'issued') return dateEvidence(paper, digests);
     const words = originInWords(paper, detail, digests);

@@ -1,7 +1,7 @@
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { runCommand } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import { useTableVersion } from '../../hooks/useLibrary.ts';
 import { Chip } from '../../ui/Chip.tsx';
 
 /** What the labels belong to, and what to do when one is taken away. */
@@ -13,7 +13,7 @@ export interface PaperLabelsProps {
 /** Tags and collections of a paper, each with a way to take it off. */
 export function PaperLabels({ paper, onRemoved }: PaperLabelsProps) {
   const { library } = useApp();
-  useLibraryVersion();
+  useTableVersion('collections');
   if (paper.tags.length + paper.collections.length === 0) return null;
   const papers = [paper.id];
   const canChange = library.access.kind === 'write';

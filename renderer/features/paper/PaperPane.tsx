@@ -1,4 +1,6 @@
+import { memo, useDeferredValue } from 'react';
 import { BookOpenText } from 'lucide-react';
+import type { Paper } from '../../../shared/domain/paper.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
 import { useIsListEmpty } from '../../hooks/useVisiblePapers.ts';
 import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
@@ -13,7 +15,8 @@ import './PaperPane.css';
 export function PaperPane() {
   const focused = useWhenTypingPauses(useSession(session => session.focused));
   const selected = useSession(session => session.selected);
-  const paper = usePaper(focused);
+  // The list, which the eyes are on, is painted first.
+  const paper = useDeferredValue(usePaper(focused));
   const isListEmpty = useIsListEmpty();
   const isOneOpen = selected.size === 0 || (selected.size === 1 && focused !== null && selected.has(focused));
   if (!isOneOpen) return <SelectionView selected={selected} />;
@@ -28,10 +31,14 @@ export function PaperPane() {
       </section>
     );
   }
+  return <OpenPaper paper={paper} />;
+}
+
+const OpenPaper = memo(function OpenPaper({ paper }: { readonly paper: Paper }) {
   return (
     <section className="paper-pane" aria-label="Paper">
       <PaperToolbar paper={paper} />
       <PaperView key={paper.id} paper={paper} />
     </section>
   );
-}
+});

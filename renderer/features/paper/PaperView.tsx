@@ -1,5 +1,6 @@
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { useSession } from '../../session/session.ts';
 import { AbstractText } from './AbstractText.tsx';
 import { Duplicates } from './Duplicates.tsx';
 import { History } from './History.tsx';
@@ -14,6 +15,11 @@ export function PaperView({ paper }: { readonly paper: Paper }) {
   const article = useRef<HTMLElement>(null);
   // What had the focus may be gone after it was pressed (a tag, a suggestion); the paper then takes it.
   const keepFocus = () => article.current?.focus();
+  // The paper before had the focus, where the pane is a moment behind the list.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body && useSession.getState().pane === 'paper')
+      article.current?.focus({ preventScroll: true });
+  }, []);
   const title = useReadable(paper.title);
   return (
     <article ref={article} className="paper" tabIndex={-1} aria-labelledby="paper-title" data-paper-pane="">

@@ -32,22 +32,25 @@ export function ToastArea() {
       onBlur={() => setHeld('free')}
     >
       {toast && (
-        <Toast
-          key={toast.id}
-          text={toast.text}
-          tone={toast.tone}
-          actions={[
-            ...(toast.offers === 'undo' ? [{ label: 'Undo', keys: 'z', onPress: () => run('undo') }] : []),
-            ...toast.actions.map(({ label, run: act }) => ({
-              label,
-              onPress: () => {
-                close();
-                act();
-              },
-            })),
-          ]}
-          onClose={close}
-        />
+        // Comes in once: a message in place of another does not move, as keys may follow each other quickly.
+        <div className="toast-area__toast">
+          <Toast
+            key={toast.id}
+            text={toast.text}
+            tone={toast.tone}
+            actions={[
+              ...(toast.offers === 'undo' ? [{ label: 'Undo', keys: 'z', onPress: () => run('undo') }] : []),
+              ...toast.actions.map(({ label, run: act }) => ({
+                label,
+                onPress: () => {
+                  close();
+                  act();
+                },
+              })),
+            ]}
+            onClose={close}
+          />
+        </div>
       )}
     </div>
   );

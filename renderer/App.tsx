@@ -28,7 +28,7 @@ import { FindingStrips } from './features/snapshots/FindingStrips.tsx';
 import { SnapshotsSheet } from './features/snapshots/SnapshotsSheet.tsx';
 import { AppContext, useApp } from './hooks/useApp.ts';
 import type { AppServices } from './hooks/useApp.ts';
-import { useCounts } from './hooks/useLibrary.ts';
+import { useCount } from './hooks/useLibrary.ts';
 import { useNarrow } from './hooks/useMedia.ts';
 import { useSession } from './session/session.ts';
 import { ToastArea } from './ToastArea.tsx';
@@ -68,7 +68,7 @@ function Panes() {
   const narrow = useNarrow();
   const { library } = useApp();
   // An empty snapshot can't be filled.
-  const isEmpty = useCounts().papers === 0 && library.access.kind === 'write';
+  const isEmpty = useCount(counts => counts.papers) === 0 && library.access.kind === 'write';
   const sidebar = useMemo(
     () => guarded('The sidebar could not be shown', <Sidebar sign={<PausedSign />} />),
     [],

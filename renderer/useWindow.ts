@@ -36,7 +36,9 @@ export function useWindow(app: AppServices): void {
   const view = useSession(session => session.view);
   useEffect(() => {
     const name = () => {
-      document.title = `${viewName(view, app.library.state)} – Pandect`;
+      const title = `${viewName(view, app.library.state)} – Pandect`;
+      // Every setting goes to the browser's own process.
+      if (document.title !== title) document.title = title;
     };
     name();
     // A digest or a collection may be renamed.

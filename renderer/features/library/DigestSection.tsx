@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { CalendarCog, FileOutput, RefreshCw, CheckCheck, PencilLine, Undo2 } from 'lucide-react';
 import type { Digest } from '../../../shared/domain/digest.ts';
 import { digestName } from '../../../shared/domain/digestName.ts';
@@ -10,7 +10,7 @@ import { removeDigest } from '../../actions/windowActions.ts';
 import { orderDigests } from '../../hooks/digestOrder.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import type { AppServices } from '../../hooks/useApp.ts';
-import { useCounts } from '../../hooks/useLibrary.ts';
+import { useCount, useTableVersion } from '../../hooks/useLibrary.ts';
 import { useSession } from '../../session/session.ts';
 import type { MenuEntries } from '../../ui/Menu.tsx';
 import { Ring } from '../../ui/Ring.tsx';
@@ -22,11 +22,16 @@ const FIRST = 12;
 
 /** The digests by date, each with how far it is worked through. */
 export function DigestSection() {
-  const app = useApp();
-  const counts = useCounts();
+  const { library } = useApp();
+  const version = useTableVersion('digests');
   const view = useSession(session => session.view);
   const [shown, setShown] = useState<'first' | 'all'>('first');
-  const digests = orderDigests(app.library.state.digests.values());
+  const digests = useMemo(
+    () => orderDigests(library.state.digests.values()),
+    // The map is changed in place; `version` tells when.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [library, version],
+  );
   if (digests.length === 0) return null;
   const listed = digests.filter(
     (digest, index) =>
@@ -34,21 +39,9 @@ export function DigestSection() {
   );
   return (
     <SidebarSection title="Digests">
-      {listed.map(digest => {
-        const { total, triaged, new: fresh } = counts.digest(digest.id);
-        return (
-          <SidebarItem
-            key={digest.id}
-            place={{ kind: 'digest', digest: digest.id, show: 'all' }}
-            icon={<Ring value={total === 0 ? 1 : triaged / total} />}
-            label={digestName(digest)}
-            detail={`${papersInWords(total)}, ${fresh} new`}
-            count={total - triaged}
-            counted="unread"
-            entries={digestEntries(app, digest)}
-          />
-        );
-      })}
+      {listed.map(digest => (
+        <DigestItem key={digest.id} digest={digest} />
+      ))}
       {listed.length < digests.length && (
         <li>
           <button
@@ -65,6 +58,25 @@ export function DigestSection() {
     </SidebarSection>
   );
 }
+
+/** Renders again only when its own counts change. */
+const DigestItem = memo(function DigestItem({ digest }: { readonly digest: Digest }) {
+  const app = useApp();
+  const total = useCount(counts => counts.digest(digest.id).total);
+  const triaged = useCount(counts => counts.digest(digest.id).triaged);
+  const fresh = useCount(counts => counts.digest(digest.id).new);
+  return (
+    <SidebarItem
+      place={{ kind: 'digest', digest: digest.id, show: 'all' }}
+      icon={<Ring value={total === 0 ? 1 : triaged / total} />}
+      label={digestName(digest)}
+      detail={`${papersInWords(total)}, ${fresh} new`}
+      count={total - triaged}
+      counted="unread"
+      entries={digestEntries(app, digest)}
+    />
+  );
+});
 
 function digestEntries(app: AppServices, digest: Digest): MenuEntries {
   const show = useSession.setState;

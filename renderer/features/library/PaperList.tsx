@@ -1,10 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
 import type { MouseEvent } from 'react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
+import type { LibraryState } from '../../../shared/library/tables.ts';
 import { selectRange } from '../../actions/listActions.ts';
 import { useRunAction } from '../../actions/runAction.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { usePaper } from '../../hooks/useLibrary.ts';
+import { useLibraryValue } from '../../hooks/useLibrary.ts';
 import { useVisiblePapers } from '../../hooks/useVisiblePapers.ts';
 import { viewName } from '../../hooks/viewName.ts';
 import { useSession } from '../../session/session.ts';
@@ -28,7 +29,7 @@ export function PaperList() {
   const focused = useSession(session => session.focused);
   const selected = useSession(session => session.selected);
   const density = useSession(session => session.density);
-  const focusedPaper = usePaper(focused);
+  const focusedRow = useLibraryValue(({ state }) => rowOf(state, focused));
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRows({ list, focused, density, scroller });
@@ -49,7 +50,7 @@ export function PaperList() {
   }, []);
   const onMenuKey = (event: MouseEvent) => {
     event.preventDefault();
-    const box = focusedPaper && document.getElementById(rowId(focusedPaper))?.getBoundingClientRect();
+    const box = focusedRow && document.getElementById(focusedRow)?.getBoundingClientRect();
     if (box) setMenuAt({ x: box.left + 32, y: box.top + 32 });
   };
 
@@ -63,7 +64,7 @@ export function PaperList() {
       role={isEmpty ? 'region' : 'listbox'}
       aria-label={`Papers in ${viewName(list.view, app.library.state)}`}
       aria-multiselectable={isEmpty ? undefined : true}
-      aria-activedescendant={!isEmpty && focusedPaper ? rowId(focusedPaper) : undefined}
+      aria-activedescendant={isEmpty ? undefined : focusedRow}
       onContextMenu={onMenuKey}
       onDragStart={event => dragOut(app, event)}
     >
@@ -94,6 +95,12 @@ export function PaperList() {
       {menuAt && <PaperMenu at={menuAt} onClose={() => setMenuAt(null)} />}
     </div>
   );
+}
+
+/** The element id of a paper's row, if there is such a paper. */
+function rowOf({ papers }: Pick<LibraryState, 'papers'>, id: PaperId | null): string | undefined {
+  const paper = id === null ? undefined : papers.get(id);
+  return paper && rowId(paper);
 }
 
 function markOf(id: PaperId, focused: PaperId | null, selected: ReadonlySet<PaperId>): RowMark {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Search } from 'lucide-react';
 import { runCommand } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
-import { useLibraryVersion } from '../../hooks/useLibrary.ts';
+import { useTableVersion } from '../../hooks/useLibrary.ts';
 import { useSearchCounts } from '../../hooks/useSearchCounts.ts';
 import { SidebarItem, SidebarSection } from './SidebarItem.tsx';
 import { leaveAfter } from './leaveAfter.ts';
@@ -10,7 +10,7 @@ import { leaveAfter } from './leaveAfter.ts';
 /** The searches that were kept, with what they find now. */
 export function SavedSearchSection() {
   const { library } = useApp();
-  const version = useLibraryVersion();
+  const version = useTableVersion('savedSearches');
   const searches = useMemo(
     () => Array.from(library.state.savedSearches.values()).sort((a, b) => a.name.localeCompare(b.name)),
     // The map is changed in place; `version` tells when.

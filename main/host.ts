@@ -51,6 +51,7 @@ export function createHost(shell: Shell, paths: Paths, more: HostOptions = {}): 
     shell,
     paths,
     ...more,
+    listingsOf: source => dumps.listingsOf(source),
     onWriting: dataFolder => commands.listen(dataFolder),
   });
   const dumps = createDumpsService({ dumpsFolder: library.dumpsFolder });

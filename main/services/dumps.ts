@@ -1,9 +1,10 @@
 import { digestId } from '../../shared/digest-format/digestId.ts';
-import type { ParsedDigest } from '../../shared/digest-format/types.ts';
+import type { ParsedDigest, ParsedListing } from '../../shared/digest-format/types.ts';
 import type { DigestId, DumpId } from '../../shared/domain/ids.ts';
 import { hashText } from '../../shared/domain/title.ts';
 import type { DigestOverview, HostHandlers, Offer, ReadDump } from '../../shared/host/api.ts';
 import { HostError } from '../../shared/host/wire.ts';
+import type { DigestSource } from '../../shared/library/sentChange.ts';
 import { tooLarge } from '../lib/dumpErrors.ts';
 import { readDump, readText } from '../lib/readDump.ts';
 import { createKeptDumps } from './keptDumps.ts';
@@ -19,6 +20,8 @@ export interface DumpsService {
   offerPaths(paths: readonly string[]): Promise<Offer>;
   /** Looks up files and folders and puts them by for the page's next `dumps.offered`; then tell the page. */
   putBy(paths: readonly string[]): Promise<void>;
+  /** All listings of a digest of a dump that was read or kept. Rejects as `dumps.listings`. */
+  listingsOf(source: DigestSource): Promise<readonly ParsedListing[]>;
 }
 
 export interface DumpsOptions {
@@ -31,8 +34,11 @@ interface HeldDump {
   readonly digests: ReadonlyMap<DigestId, ParsedDigest>;
 }
 
-/** An import fetches the listings of a dump right after reading it; files are read a few at a time. */
-const MOST_HELD_DUMPS = 8;
+/**
+ * An import fetches the listings of a dump right after reading it, and has the journal written while the next ones are read:
+ * some files at a time.
+ */
+const MOST_HELD_DUMPS = 12;
 const REREAD_NAME = 'The kept text of this dump';
 
 export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService {
@@ -55,6 +61,13 @@ export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService 
   const reparse = async (dump: DumpId): Promise<HeldDump> =>
     hold(dump, await readText(await kept.read(dump), REREAD_NAME));
 
+  const listingsOf = async ({ dump, digest }: DigestSource): Promise<readonly ParsedListing[]> => {
+    const { digests } = held.get(dump) ?? (await reparse(dump));
+    const found = digests.get(digest);
+    if (found === undefined) throw unknownDigest();
+    return found.listings;
+  };
+
   const read = async (bytes: Uint8Array, name: string): Promise<ReadDump> => {
     const { text, digests } = await readDump(bytes, name);
     const dump = hashText(text) as DumpId;
@@ -64,6 +77,7 @@ export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService 
 
   return {
     offerPaths: paths => offers.offer(paths),
+    listingsOf,
     async putBy(paths) {
       const offer = await offers.offer(paths);
       putBy = { files: [...putBy.files, ...offer.files], refused: [...putBy.refused, ...offer.refused] };
@@ -84,11 +98,8 @@ export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService 
         return read(offered.bytes, offered.name);
       },
       'dumps.listings': async args => {
-        const dump = args.dump as DumpId;
-        const { digests } = held.get(dump) ?? (await reparse(dump));
-        const digest = digests.get(args.digest as DigestId);
-        if (digest === undefined) throw unknownDigest();
-        return digest.listings.slice(args.from, args.from + args.count);
+        const listings = await listingsOf({ dump: args.dump as DumpId, digest: args.digest as DigestId });
+        return listings.slice(args.from, args.from + args.count);
       },
       'dumps.reread': async args => {
         const dump = args.dump as DumpId;

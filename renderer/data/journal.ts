@@ -1,6 +1,7 @@
 import type { SessionId } from '../../shared/domain/ids.ts';
 import { HostError } from '../../shared/host/wire.ts';
 import type { Change } from '../../shared/library/change.ts';
+import { withoutGivenTexts, type GivenDigest } from '../../shared/library/sentChange.ts';
 import type { HostClient } from '../host/types.ts';
 import { changeLength } from './changeLength.ts';
 import { NOT_TAKEN, NotKept, SLOW, TAKEN_OVER } from './saveMessages.ts';
@@ -16,6 +17,8 @@ const RETRY_MS = 2_000;
 
 interface Waiting {
   readonly change: Change;
+  /** The host has read what the change brings. */
+  readonly given: GivenDigest | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -59,9 +62,9 @@ export class Journal {
   }
 
   /** Resolves when the change is on the disk; rejects when that was given up for good. The caller tells of the new state. */
-  push(change: Change): Promise<void> {
+  push(change: Change, given?: GivenDigest): Promise<void> {
     const saved = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ change, resolve, reject });
+      this.#waiting.push({ change, given, resolve, reject });
     });
     // Whoever looks at the save state need not look at each promise as well.
     saved.catch(() => undefined);
@@ -123,16 +126,28 @@ export class Journal {
   async #append(): Promise<void> {
     const cancelSlow = this.#parts.timers.after(SLOW_MS, () => this.#trouble(SLOW));
     try {
-      const changes = nextCall(this.#waiting);
+      const next = nextCall(this.#waiting);
       // What is small is on its way in the same task, should the page end with it.
-      if (isLong(changes)) await yieldToPage();
+      if (isLong(next)) await yieldToPage();
       if (this.#state.kind === 'lost') return;
-      const { session, host } = this.#parts;
-      const { seq } = await host.call('library.append', { session, changes });
-      this.#taken(Math.min(seq, changes.at(-1)!.seq));
+      const seq = await this.#send(next);
+      this.#taken(Math.min(seq, next.at(-1)!.change.seq));
     } finally {
       cancelSlow();
     }
+  }
+
+  async #send(next: readonly Waiting[]): Promise<number> {
+    const { session, host } = this.#parts;
+    const changes = next.map(({ change, given }) => (given ? withoutGivenTexts(change, given) : change));
+    try {
+      return (await host.call('library.append', { session, changes })).seq;
+    } catch (error) {
+      const mayLack = next.some(({ given }) => given !== undefined);
+      if (!(mayLack && error instanceof HostError && error.code === 'notFound')) throw error;
+    }
+    // The host was started again, and the kept text of the dump is gone.
+    return (await host.call('library.append', { session, changes: next.map(({ change }) => change) })).seq;
   }
 
   #taken(seq: number): void {
@@ -182,18 +197,18 @@ export class Journal {
 /** Long enough that putting it down takes as long as making it did. */
 const LONG = 100_000;
 
-function isLong(changes: readonly Change[]): boolean {
-  return changes.some(({ patches }) => changeLength(patches) > LONG);
+function isLong(next: readonly Waiting[]): boolean {
+  return next.some(({ change }) => changeLength(change.patches) > LONG);
 }
 
 /** As many changes as one call may carry, at least one. */
-function nextCall(waiting: readonly Waiting[]): Change[] {
-  const changes: Change[] = [];
+function nextCall(waiting: readonly Waiting[]): Waiting[] {
+  const next: Waiting[] = [];
   let room = MAX_APPEND_LENGTH;
-  for (const { change } of waiting) {
-    room -= changeLength(change.patches);
-    if (room < 0 && changes.length > 0) break;
-    changes.push(change);
+  for (const each of waiting) {
+    room -= changeLength(each.change.patches);
+    if (room < 0 && next.length > 0) break;
+    next.push(each);
   }
-  return changes;
+  return next;
 }

@@ -8,6 +8,7 @@ import { namedFields } from '../../shared/library/namedFields.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { planCommand } from '../../shared/library/planCommand.ts';
 import { CommandRefused } from '../../shared/library/refused.ts';
+import type { GivenDigest } from '../../shared/library/sentChange.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
 import type { HostClient } from '../host/types.ts';
 import { AbstractTexts } from './abstractTexts.ts';
@@ -158,7 +159,8 @@ export class StoredLibrary implements Library {
     // A step that began to be turned meanwhile is turned whole before anything else is changed.
     if (planned === undefined || this.#turning !== undefined) return this.run(command, options);
     this.#refuseUnlessHeld();
-    return this.#runPlanned(command, planned, options);
+    const { dump, digest, parsed } = command;
+    return this.#runPlanned(command, planned, options, { dump, digest, listings: parsed.listings });
   }
 
   /** `planned`: what the command changes of the library as it is. */
@@ -166,6 +168,7 @@ export class StoredLibrary implements Library {
     command: LibraryCommand,
     planned: readonly Patch[],
     { group, groupLabel }: RunOptions = {},
+    given?: GivenDigest,
   ): Receipt {
     const label = describeCommand(command, this.state, planned);
     const patches = this.#named(planned);
@@ -175,7 +178,7 @@ export class StoredLibrary implements Library {
     this.#steps = history;
     const grouped = group === undefined ? {} : { group };
     const made = { name: command.name, label: step.label, ...grouped, patches };
-    const saved = this.#make(made, { kind: 'grow', step, dropped }, 'command');
+    const saved = this.#make(made, { kind: 'grow', step, dropped }, 'command', given);
     return { label, changed: true, saved };
   }
 
@@ -231,6 +234,7 @@ export class StoredLibrary implements Library {
     made: Pick<Change, 'name' | 'label' | 'group' | 'patches'>,
     history: HistoryWrite,
     cause: LibraryChange['cause'],
+    given?: GivenDigest,
   ): Promise<void> {
     const { patches } = made;
     const abstracts = this.#abstracts.prepare(patches, id => this.state.papers.get(id));
@@ -248,7 +252,7 @@ export class StoredLibrary implements Library {
     this.#session.add(history, { inverse, abstracts });
     this.#unsaved.push({ change, ...touched, abstracts, history });
     this.#version += 1;
-    const saved = this.#journal.push(change);
+    const saved = this.#journal.push(change, given);
     this.#notify({ version: this.#version, patches, cause });
     return saved;
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DeviceId, LibraryId, Timestamp } from '../domain/ids.ts';
 import type { AllRowCounts, ChangeRecord, RowCounts } from '../library/change.ts';
-import { changeSchema, rowsSchema } from '../library/schemas.ts';
+import { rowsSchema, sentChangeSchema } from '../library/schemas.ts';
 import type { LibraryComparison, SnapshotInfo } from '../library/snapshot.ts';
 import type { Patch } from '../library/patch.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from '../library/tables.ts';
@@ -81,9 +81,10 @@ export const libraryCalls = {
   'library.open': v.strictObject({ session: id, access: v.picklist(['write', 'takeOver', 'read']) }),
   /**
    * Journals changes, in order, without gaps; answers when they are on the disk. A change that is already there is
-   * passed over. Fails with `notTheWriter`, `outOfOrder`, `diskFull`, `readOnly`, `vanished`, `notWritten`.
+   * passed over. Fails with `notTheWriter`, `outOfOrder`, `diskFull`, `readOnly`, `vanished`, `notWritten`; with `notFound`
+   * where the texts of a digest are not there any more, which are then to be sent.
    */
-  'library.append': v.strictObject({ session: id, changes: v.array(changeSchema) }),
+  'library.append': v.strictObject({ session: id, changes: v.array(sentChangeSchema) }),
   /** The journalled changes after one, as many as fit one answer; `notFound` when the journal no longer reaches back. */
   'library.records': v.strictObject({ after: index }),
   /** The page lets go of the library, having nothing left to write; `unclean` when it could not be opened after all. */

@@ -9,6 +9,7 @@ import type { YearSource } from '../domain/issued.ts';
 import type { Change } from './change.ts';
 import type { CommandName } from './command.ts';
 import type { Patch } from './patch.ts';
+import type { SentChange } from './sentChange.ts';
 import { TABLE_NAMES, type LibraryRows, type TableName } from './tables.ts';
 
 /** Longest text that came out of a dump or that the user wrote, in characters: more than the largest dump has. */
@@ -303,14 +304,12 @@ const COMMANDS = {
 } satisfies Record<CommandName, true>;
 const CHANGE_NAMES = [...(Object.keys(COMMANDS) as CommandName[]), 'undo', 'redo'] as const;
 
-/** The check of a change. */
-export const changeSchema = v.strictObject({
+const change = {
   seq: wholeFrom(1),
   name: v.picklist(CHANGE_NAMES),
   label: text,
   group: v.optional(name),
   at: time,
-  patches: v.array(patchSchema),
   counts: v.strictObject({
     papers: count,
     notes: count,
@@ -320,7 +319,25 @@ export const changeSchema = v.strictObject({
     citationKeys: count,
   }),
   nextSerial: count,
+};
+/** The check of a change. */
+export const changeSchema = v.strictObject({
+  ...change,
+  patches: v.array(patchSchema),
 }) as unknown as Check<Change>;
+
+const givenSchema = v.strictObject({
+  kind: v.literal('putGiven'),
+  table: v.literal('abstracts'),
+  dump: id,
+  digest: id,
+  rows: v.array(v.strictTuple([id, count])),
+});
+/** The check of a change as a page sends it. */
+export const sentChangeSchema = v.strictObject({
+  ...change,
+  patches: v.array(v.lazy(input => (partOf(input, 'kind') === 'putGiven' ? givenSchema : patchSchema))),
+}) as unknown as Check<SentChange>;
 
 /** Rows of one table. */
 export type TableRows = {

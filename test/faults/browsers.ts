@@ -4,7 +4,12 @@ import { once } from 'node:events';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
+import type { ParsedListing } from '../../shared/digest-format/types.ts';
+import type { DigestId } from '../../shared/domain/ids.ts';
+import type { CallArguments } from '../../shared/host/api.ts';
+import type { Reply } from '../../shared/host/wire.ts';
 import type { Change } from '../../shared/library/change.ts';
+import { withGivenTexts } from '../../shared/library/sentChange.ts';
 import { findTestBrowser } from '../support/browser.mjs';
 
 const STARTS_IN_MS = 30_000;
@@ -54,9 +59,11 @@ const EAVESDROP = `(() => {
     if (!url.includes('/call/')) return real(input, init);
     const name = url.slice(url.indexOf('/call/') + 6);
     const body = init && init.body;
-    const send = text => {
+    const send = async text => {
       window.faultsCall(name, text);
-      return real(input, init);
+      const response = await real(input, init);
+      if (name === 'dumps.listings') window.faultsListings(text, await response.clone().text());
+      return response;
     };
     // Long calls are blobs, which are sent once they are read here.
     if (body instanceof Blob && name === 'library.append') return body.text().then(send);
@@ -156,13 +163,27 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
 
 async function eavesdrop(page: Page): Promise<Told> {
   const told: Told = { sent: [], saved: -1, calls: 0, onTold: () => undefined };
+  const digests = new Map<DigestId, ParsedListing[]>();
+  await page.exposeFunction('faultsListings', (asked: string, answer: string) => {
+    const { digest, from } = JSON.parse(asked) as CallArguments<'dumps.listings'>;
+    const reply = JSON.parse(answer) as Reply<ParsedListing[]>;
+    if (reply.ok)
+      digests.set(digest as DigestId, [
+        ...(digests.get(digest as DigestId) ?? []).slice(0, from),
+        ...reply.value,
+      ]);
+  });
   await page.exposeFunction('faultsSaved', (seq: number) => {
     told.saved = Math.max(told.saved, seq);
     told.onTold();
   });
   await page.exposeFunction('faultsCall', (name: string, body: string) => {
     told.calls += 1;
-    if (name === 'library.append') told.sent.push(...(JSON.parse(body) as { changes: Change[] }).changes);
+    if (name === 'library.append') {
+      for (const change of (JSON.parse(body) as CallArguments<'library.append'>).changes) {
+        told.sent.push(withGivenTexts(change, digests)!);
+      }
+    }
     told.onTold();
   });
   await page.addInitScript(EAVESDROP);

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ParsedListing } from '../../../shared/digest-format/types.ts';
 import type { SessionId, SnapshotId } from '../../../shared/domain/ids.ts';
 import type { HostEvent, HostHandlers } from '../../../shared/host/api.ts';
 import type { Finding, LibraryResults, OpenedLibrary } from '../../../shared/host/libraryApi.ts';
 import type { SnapshotReason } from '../../../shared/library/snapshot.ts';
 import type { Change } from '../../../shared/library/change.ts';
+import type { DigestSource } from '../../../shared/library/sentChange.ts';
 import { atMost } from '../../lib/atMost.ts';
 import type { Disk } from '../../lib/disk.ts';
 import { nodeDisk } from '../../lib/nodeDisk.ts';
@@ -21,6 +23,7 @@ import { placeIn } from './place.ts';
 import { timeOf } from './progress.ts';
 import type { LibraryPlace } from './reading.ts';
 import { createSessions } from './sessions.ts';
+import { readGiven } from './readGiven.ts';
 import { createSnapshotCalls } from './snapshotCalls.ts';
 import { createTriggers } from './triggers.ts';
 import { lostChanges, notTheWriter } from './trouble.ts';
@@ -43,6 +46,8 @@ export interface LibraryServiceOptions {
   /** The system's own unless a test gives another. */
   readonly disk?: Disk;
   readonly now?: () => number;
+  /** The listings of a digest that was read. Rejects when they are not there any more. */
+  readonly listingsOf: (source: DigestSource) => Promise<readonly ParsedListing[]>;
   /** Told of the folder whose library this process writes, whenever a page opens it. */
   readonly onWriting?: (dataFolder: string) => Promise<void>;
 }
@@ -192,8 +197,10 @@ export function createLibraryService(options: LibraryServiceOptions): LibrarySer
     handlers: {
       'library.open': ({ session, access }) => open(session as SessionId, access),
       'library.append': async ({ session, changes }) => {
+        const whole = await readGiven(changes, options.listingsOf);
+        // In the task in which they get their place among all changes: another page may have taken over meanwhile.
         sessions.assertWriter(session as SessionId);
-        const seq = await files.append(changes);
+        const seq = await files.append(whole);
         assumeShown(session as SessionId);
         return { seq };
       },

@@ -102,6 +102,11 @@ export class Home {
     this.#host = this.#start();
   }
 
+  /** As when files are named on the command line. */
+  offer(paths: readonly string[]): Promise<void> {
+    return this.#host.offer(paths);
+  }
+
   async remove(): Promise<void> {
     await this.#host.close();
     rmSync(this.data, { recursive: true, force: true });

@@ -30,11 +30,16 @@ export function makeListing(rank: number, pair: Pair, details: Details = {}): Pa
 
 /** Reads lines that are titles and abstracts in turn, as both plain shapes have them. */
 export function readTitlesAndAbstracts(lines: readonly Line[]): Body {
-  const foreign = ({ text }: Line): boolean =>
-    isNoise(text) || readDateLine(text) !== undefined || readAuthorCount(text) !== undefined;
-  const [block] = pairUp([{ lines: lines.filter(line => !foreign(line)), closed: false }]);
+  const own: Line[] = [];
+  const foreign: Line[] = [];
+  for (const line of lines) (isForeign(line) ? foreign : own).push(line);
+  const [block] = pairUp([{ lines: own, closed: false }]);
   return {
     listings: (block?.pairs ?? []).map((pair, at) => makeListing(at + 1, pair)),
-    notUnderstood: [...lines.filter(foreign), ...(block?.orphans ?? [])],
+    notUnderstood: [...foreign, ...(block?.orphans ?? [])],
   };
+}
+
+function isForeign({ text }: Line): boolean {
+  return isNoise(text) || readDateLine(text) !== undefined || readAuthorCount(text) !== undefined;
 }

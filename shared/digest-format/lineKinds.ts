@@ -83,9 +83,13 @@ export function isSeparator(text: string): boolean {
 export function isNoise(text: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
   if (text.startsWith('<') && text.endsWith('>')) return /^<[!/]?[a-z]/iu.test(text);
-  const damaged = text.length < 2_000 ? (text.match(/[\p{Cc}\u{fffd}]/gu)?.length ?? 0) : 0;
+  const damaged = text.length < 2_000 ? (text.match(DAMAGE)?.length ?? 0) : 0;
   return damaged > 2 && damaged * 5 > text.length;
 }
+
+/** Controls and replacement characters. */
+// eslint-disable-next-line no-control-regex
+const DAMAGE = /[\0-\x1f\x7f-\x9f\ufffd]/g;
 
 const LONGEST_ORGANISATION = 120;
 

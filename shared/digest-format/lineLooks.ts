@@ -149,13 +149,25 @@ function endsSentence(text: string): boolean {
 }
 
 function endsInAddress(text: string): boolean {
-  const at = text.lastIndexOf('://');
-  return at >= 0 && at >= text.length - LOOKED_AT && !/\s/u.test(text.slice(at));
+  const end = text.slice(-LOOKED_AT);
+  const at = end.lastIndexOf('://');
+  return at >= 0 && !/\s/u.test(end.slice(at));
 }
 
 /** True For Titles Written Like This. */
 function isCapitalised(text: string): boolean {
-  const words = text.split(/\s+/u, 40).filter(word => word.length >= SHORT_WORD && /^\p{L}/u.test(word));
-  const capitals = words.filter(word => /^\p{Lu}/u.test(word)).length;
-  return words.length >= 4 && capitals >= words.length * 0.7;
+  let words = 0;
+  let capitals = 0;
+  for (const word of text.split(/\s+/u, 40)) {
+    if (word.length < SHORT_WORD) continue;
+    const isCapital = isBetween(word, 'A', 'Z') || (!isBetween(word, 'a', 'z') && /^\p{Lu}/u.test(word));
+    if (isCapital) capitals += 1;
+    if (isCapital || isBetween(word, 'a', 'z') || /^\p{L}/u.test(word)) words += 1;
+  }
+  return words >= 4 && capitals >= words * 0.7;
+}
+
+/** Whether a word begins so: of nearly all words this is quicker to tell than by their properties in Unicode. */
+function isBetween(word: string, first: string, last: string): boolean {
+  return word >= first && word.charAt(0) <= last;
 }

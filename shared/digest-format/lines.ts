@@ -8,9 +8,6 @@ export interface Line {
   readonly afterBlank: boolean;
 }
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-
 /** The non-blank lines of a text. Lines end with LF, CR LF or a lone CR. Linear in the text. */
 export function scanLines(text: string): Line[] {
   const lines: Line[] = [];
@@ -23,15 +20,23 @@ export function scanLines(text: string): Line[] {
     if (line !== '') lines.push({ number, text: line, afterBlank });
     afterBlank = line === '';
   };
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
-    endLine(at);
-    if (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) at += 1;
-    start = at + 1;
+  let feed = indexFrom(text, '\n', 0);
+  let carriage = indexFrom(text, '\r', 0);
+  while (feed < text.length || carriage < text.length) {
+    const end = Math.min(feed, carriage);
+    endLine(end);
+    start = carriage + 1 === feed ? feed + 1 : end + 1;
+    if (feed < start) feed = indexFrom(text, '\n', start);
+    if (carriage < start) carriage = indexFrom(text, '\r', start);
   }
   endLine(text.length);
   return lines;
+}
+
+/** Where it stands next, or the end of the text. */
+function indexFrom(text: string, what: string, from: number): number {
+  const at = text.indexOf(what, from);
+  return at < 0 ? text.length : at;
 }
 
 /** More than one control character in so many makes a text binary; a stray NUL in a title does not. */
@@ -39,18 +44,10 @@ const CHARACTERS_PER_CONTROL = 20;
 
 /** True when a text is so full of control and replacement characters that it can't have been written to be read. */
 export function isBinaryText(text: string): boolean {
-  let controls = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    // Nearly all are plain ASCII.
-    if (code >= 32 && code < 0x7f) continue;
-    if (isControl(code)) controls += 1;
-  }
+  const controls = text.match(CONTROLS)?.length ?? 0;
   return controls * CHARACTERS_PER_CONTROL > text.length;
 }
 
 /** C0 controls other than tab, line ends and page feed; DEL and C1 controls; the replacement character; non-characters. */
-function isControl(code: number): boolean {
-  if (code < 32) return code < 9 || code > 13;
-  return (code >= 0x7f && code <= 0x9f && code !== 0x85) || code === 0xfffd || code >= 0xfffe;
-}
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd-\uffff]/g;

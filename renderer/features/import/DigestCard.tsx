@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Digest } from '../../../shared/domain/digest.ts';
 import { digestKind, digestName } from '../../../shared/domain/digestName.ts';
 import type { UnplacedLine } from '../../../shared/digest-format/types.ts';
@@ -15,8 +16,8 @@ export interface DigestCardProps {
   readonly onSettled: () => void;
 }
 
-/** What one digest brought. */
-export function DigestCard({ report, digest, onSettled }: DigestCardProps) {
+/** What one digest brought. Drawn again only when it changed: an import can be of hundreds. */
+export const DigestCard = memo(function DigestCard({ report, digest, onSettled }: DigestCardProps) {
   return (
     <li className={`import__digest ${digest === undefined ? 'import__digest--gone' : ''}`}>
       <div className="import__digest-head">
@@ -41,7 +42,7 @@ export function DigestCard({ report, digest, onSettled }: DigestCardProps) {
       <NotUnderstood lines={report.notUnderstood} />
     </li>
   );
-}
+});
 
 function whatItBrought(report: DigestReport, digest: Digest | undefined): string {
   if (digest === undefined) return 'No longer in your library.';

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { Undo2 } from 'lucide-react';
 import type { DigestId } from '../../../shared/domain/ids.ts';
 import { closeOverlay } from '../../hooks/closeOverlay.ts';
@@ -7,7 +7,7 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Dialog.tsx';
-import { DigestCard } from './DigestCard.tsx';
+import { DigestCards } from './DigestCards.tsx';
 import { Failures } from './Failures.tsx';
 import { undoImport } from './importFlow.ts';
 import { useImportStore } from './importStore.ts';
@@ -22,7 +22,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
   useLibraryVersion();
   // What was pressed may be gone afterwards; the main button is always there.
   const main = useRef<HTMLButtonElement>(null);
-  const keepFocus = () => main.current?.focus();
+  const keepFocus = useCallback(() => main.current?.focus(), []);
   const { undone, similar, warning } = useImportStore();
   const { digests } = app.library.state;
   const fresh = report.digests.filter(digest => digest.importedBefore === undefined);
@@ -72,11 +72,7 @@ export function ImportReportPanel({ report }: { readonly report: ImportReport })
         <Failures failed={report.failed} />
         <Suggestions similar={similar} onSettled={keepFocus} />
         {report.digests.length > 0 && (
-          <ul className="import__digests" aria-label="Digests">
-            {report.digests.map((digest, place) => (
-              <DigestCard key={place} report={digest} digest={digests.get(digest.id)} onSettled={keepFocus} />
-            ))}
-          </ul>
+          <DigestCards reports={report.digests} digests={digests} onSettled={keepFocus} />
         )}
       </div>
     </Sheet>

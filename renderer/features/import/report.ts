@@ -37,10 +37,10 @@ export interface ImportReport extends PaperCounts {
 export function reportImport(progress: ImportProgress, state: LibraryState): ImportReport {
   const brought = progress.items.flatMap(item => item.digests);
   const fresh = new Set(brought.filter(isFresh).map(digest => digest.id));
-  const { byDigest, papers, newPapers } = papersOf(new Set(brought.map(digest => digest.id)), fresh, state);
+  const { papers, newPapers } = papersOf(new Set(brought.map(digest => digest.id)), fresh, state);
   return {
     id: progress.id,
-    digests: brought.map(digest => reportDigest(digest, byDigest.get(digest.id) ?? 0, state)),
+    digests: brought.map(digest => reportDigest(digest, state)),
     papers,
     new: newPapers.length,
     newPapers,
@@ -62,28 +62,25 @@ export function countsInWords({ papers, new: fresh }: PaperCounts): string {
   return parts.join(', ');
 }
 
-function reportDigest(brought: BroughtDigest, papers: number, state: LibraryState): DigestReport {
+function reportDigest(brought: BroughtDigest, state: LibraryState): DigestReport {
   const digest = state.digests.get(brought.id);
   return {
     ...brought,
     name: digest === undefined ? brought.file : digestName(digest),
-    papers,
+    papers: state.counts.digest(brought.id).total,
     new: isFresh(brought) ? (digest?.newCount ?? 0) : 0,
     notUnderstood: digest?.notUnderstood ?? [],
   };
 }
 
-/** One walk over the library: how many papers each digest holds, how many all of them hold, and which are new. */
+/** One walk over the library: how many papers the digests hold, and which are new. */
 function papersOf(digests: ReadonlySet<DigestId>, fresh: ReadonlySet<DigestId>, state: LibraryState) {
-  const byDigest = new Map<DigestId, number>();
   const newPapers: PaperId[] = [];
   let papers = 0;
   for (const paper of state.papers.values()) {
-    const its = new Set(paper.listings.map(listing => listing.digest).filter(id => digests.has(id)));
-    if (its.size === 0) continue;
+    if (!paper.listings.some(listing => digests.has(listing.digest))) continue;
     papers += 1;
-    for (const id of its) byDigest.set(id, (byDigest.get(id) ?? 0) + 1);
     if (paper.addedBy !== undefined && fresh.has(paper.addedBy)) newPapers.push(paper.id);
   }
-  return { byDigest, papers, newPapers };
+  return { papers, newPapers };
 }

@@ -65,6 +65,7 @@ export function aimsOf(papers, app) {
       ),
       isLeast: true,
     },
+    aim('… the first start before it', app.firstStartMs, 'ms'),
     aim('memory of the page’s process', app.memoryMb, 'MB', wanted('memoryMb')),
     aim('… right after the import', app.importingMb, 'MB'),
     .../** @type {const} */ (['read', 'star', 'undo']).map(name =>

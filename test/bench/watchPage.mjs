@@ -89,6 +89,20 @@ export function watchPage() {
     }
   };
 
+  // The report of an import, painted.
+  win.benchReported = new Promise(resolve => {
+    const report = new MutationObserver(() => {
+      const headings = [...document.querySelectorAll('[role=dialog] h2')].map(
+        ({ textContent }) => textContent,
+      );
+      const heading = headings.find(text => text?.startsWith('Imported') || text?.startsWith('Nothing'));
+      if (heading === undefined) return;
+      report.disconnect();
+      whenPainted(() => resolve({ heading, at: performance.now() }));
+    });
+    report.observe(document, { subtree: true, childList: true, characterData: true });
+  });
+
   // Times between frames.
   win.watchFrames = () => {
     win.benchFrames = [];

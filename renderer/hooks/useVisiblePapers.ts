@@ -1,5 +1,6 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useApp } from './useApp.ts';
+import { isTypingSearch, PAUSE_MS } from './useWhenTypingPauses.ts';
 import type { VisibleList } from './visiblePapers.ts';
 
 const NO_TERMS: ReadonlySet<string> = new Set();
@@ -9,9 +10,33 @@ export function useVisiblePapers(): VisibleList {
   return useOfVisible(list => list);
 }
 
-/** What matched in the papers of the list, for marking; empty without a search. */
+/**
+ * What matched in the papers of the list, for marking; empty without a search. While a search is being typed, what did when
+ * the typing last paused; until then nothing is rendered for it.
+ */
 export function useMatchedTerms(): ReadonlySet<string> {
-  return useOfVisible(list => list.found?.terms ?? NO_TERMS);
+  const { visible } = useApp();
+  const [terms, setTerms] = useState(() => termsOf(visible.get()));
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => setTerms(termsOf(visible.get()));
+    const follow = () => {
+      clearTimeout(timer);
+      if (isTypingSearch()) timer = setTimeout(settle, PAUSE_MS);
+      else settle();
+    };
+    follow();
+    const stop = visible.subscribe(follow);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [visible]);
+  return terms;
+}
+
+function termsOf({ found }: VisibleList): ReadonlySet<string> {
+  return found?.terms ?? NO_TERMS;
 }
 
 /** True when the list holds no paper; unlike the list, this seldom changes while a search is typed. */

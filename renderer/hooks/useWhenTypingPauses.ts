@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** Longer than between two keys of one word, shorter than anyone waits for. */
-const PAUSE_MS = 200;
+export const PAUSE_MS = 200;
 
 /**
  * The value as it is now; while a search is being typed, as it was when the typing last paused. For what follows the
@@ -16,6 +16,7 @@ export function useWhenTypingPauses<T>(value: T): T {
   return isTypingSearch() ? settled : value;
 }
 
-function isTypingSearch(): boolean {
+/** Whether the search field has the focus. */
+export function isTypingSearch(): boolean {
   return document.activeElement?.hasAttribute('data-search-field') === true;
 }

@@ -4,7 +4,6 @@ import { findLinks } from '../../../shared/text/links.ts';
 import { errorText } from '../../actions/command.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useMatchedTerms } from '../../hooks/useVisiblePapers.ts';
-import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
 import { openLink } from '../../host/openLink.ts';
 import { showToast } from '../../session/toast.ts';
 import { cutText, type Piece } from './pieces.ts';
@@ -17,7 +16,7 @@ export interface MarkedTextProps {
 
 /** A text with what the search matched marked in it. Always text: nothing in it is taken for markup. */
 export function MarkedText({ text, links }: MarkedTextProps) {
-  const terms = useWhenTypingPauses(useMatchedTerms());
+  const terms = useMatchedTerms();
   const pieces = useMemo(
     () => cutText(text, links === 'followed' ? findLinks(text) : [], highlightRanges(text, terms)),
     [text, links, terms],

@@ -22,6 +22,29 @@ test('a note saves itself, is shown rendered, found by search and there after a 
   await expect(window.paper.locator('strong', { hasText: 'ziggurat' })).toBeVisible();
 });
 
+test('keys that follow each other at once are about the same paper', async ({ page }) => {
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(0, 1));
+  await window.closeSheet();
+  await window.press('g', 'u', 'j');
+  await expect(window.paperTitle).toBeVisible();
+  const pressAtOnce = (...keys: string[]) =>
+    page.evaluate(all => {
+      const { activeElement, body } = document;
+      for (const key of all)
+        (activeElement ?? body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }, keys);
+  const focusedTitle = () => window.focusedRow.locator('.paper-row__title').innerText();
+  await pressAtOnce('j', 'n');
+  await expect(page.getByLabel('Note, in Markdown')).toBeFocused();
+  await expect(window.paperTitle).toHaveText(await focusedTitle());
+  await window.press('Escape');
+  await expect(window.list).toBeFocused();
+  await pressAtOnce('j', 'Enter');
+  await expect(window.paperTitle).toHaveText(await focusedTitle());
+  await expect(window.paper).toBeFocused();
+});
+
 test('one writing of a note is one step of undo', async ({ page }) => {
   const window = new PandectWindow(page);
   await window.importFiles(inventedDumps().slice(4, 5));

@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Pencil } from 'lucide-react';
 import { actionInfo } from '../../../shared/actions/registry.ts';
-import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { focusList } from '../../actions/focus.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryValue } from '../../hooks/useLibrary.ts';
-import { listenForRequests, requestFlow } from '../../hooks/requests.ts';
+import { listenForRequests } from '../../hooks/requests.ts';
 import { useSession } from '../../session/session.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -15,9 +14,6 @@ import { NoteEditor } from './NoteEditor.tsx';
 import { RenderedNote } from './RenderedNote.tsx';
 
 const NOTE_KEY = actionInfo('note').keys[0] ?? '';
-
-/** The paper whose note was asked for while the pane was a moment behind the list. */
-let asked: PaperId | null = null;
 
 /** The user's note: shown rendered, written in place. */
 export function NoteSection({ paper }: { readonly paper: Paper }) {
@@ -32,18 +28,15 @@ export function NoteSection({ paper }: { readonly paper: Paper }) {
     if (state === 'saved') setState('unchanged');
   }
   const canWrite = library.access.kind === 'write';
-  useEffect(() => {
-    const stop = listenForRequests(({ kind }) => {
-      if (kind !== 'writeNote') return;
-      const { focused } = useSession.getState();
-      if (focused !== paper.id) asked = focused;
-      else if (canWrite) setMode('written');
-    });
-    const wasAsked = asked === paper.id;
-    asked = null;
-    if (wasAsked) requestFlow({ kind: 'writeNote' });
-    return stop;
-  }, [paper.id, canWrite]);
+  useEffect(
+    () =>
+      listenForRequests(request => {
+        // The pane may be a moment behind the list.
+        const isMeant = useSession.getState().focused === paper.id;
+        if (request.kind === 'writeNote' && isMeant && canWrite) setMode('written');
+      }),
+    [paper.id, canWrite],
+  );
   const write = () => setMode('written');
   return (
     <section className="paper__section" aria-labelledby="paper-note">

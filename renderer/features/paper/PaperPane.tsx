@@ -1,6 +1,10 @@
-import { memo, useDeferredValue } from 'react';
+import { memo, startTransition, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { BookOpenText } from 'lucide-react';
+import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { listenForRequests } from '../../hooks/requests.ts';
+import { useApp } from '../../hooks/useApp.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
 import { useIsListEmpty } from '../../hooks/useVisiblePapers.ts';
 import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
@@ -15,8 +19,7 @@ import './PaperPane.css';
 export function PaperPane() {
   const focused = useWhenTypingPauses(useSession(session => session.focused));
   const selected = useSession(session => session.selected);
-  // The list, which the eyes are on, is painted first.
-  const paper = useDeferredValue(usePaper(focused));
+  const paper = usePaperAfterList(focused);
   const isListEmpty = useIsListEmpty();
   const isOneOpen = selected.size === 0 || (selected.size === 1 && focused !== null && selected.has(focused));
   if (!isOneOpen) return <SelectionView selected={selected} />;
@@ -32,6 +35,25 @@ export function PaperPane() {
     );
   }
   return <OpenPaper paper={paper} />;
+}
+
+/** The paper; after the list, which the eyes are on, was painted. At once when something is to be written in the pane. */
+function usePaperAfterList(focused: PaperId | null): Paper | undefined {
+  const { library } = useApp();
+  const now = usePaper(focused);
+  const [paper, setPaper] = useState(now);
+  useEffect(() => startTransition(() => setPaper(now)), [now]);
+  useEffect(
+    () =>
+      listenForRequests(({ kind }) => {
+        const { focused: meant } = useSession.getState();
+        // The next key is already meant for the note.
+        if (kind === 'writeNote' && meant !== null)
+          flushSync(() => setPaper(library.state.papers.get(meant)));
+      }),
+    [library],
+  );
+  return paper;
 }
 
 const OpenPaper = memo(function OpenPaper({ paper }: { readonly paper: Paper }) {

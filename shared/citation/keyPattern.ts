@@ -170,14 +170,25 @@ function familyName(author: Author | undefined): string {
 }
 
 /** Significant words in ASCII; all words where there is no other. */
-function camelCase(text: string, words: number, start: Token['start']): string {
-  const folded = foldToAscii(text.slice(0, MAX_TEXT_LENGTH)).replace(/['’`]/gu, '');
+function camelCase(given: string, words: number, start: Token['start']): string {
+  const folded = foldToAscii(given.slice(0, MAX_TEXT_LENGTH)).replace(/['’`]/gu, '');
   const all = folded.match(/[a-z0-9]+/gu) ?? [];
-  const significant = all.filter(word => !STOP_WORDS.has(word));
-  const [first = '', ...rest] = (significant.length > 0 ? significant : all)
-    .slice(0, words)
-    .map(word => word.slice(0, MAX_WORD_LENGTH));
-  return (start === 'capital' ? capital(first) : first) + rest.map(capital).join('');
+  const significant = firstSignificant(all, words);
+  let text = '';
+  for (const word of significant.length > 0 ? significant : all.slice(0, words)) {
+    const cut = word.slice(0, MAX_WORD_LENGTH);
+    text += text === '' && start === 'small' ? cut : capital(cut);
+  }
+  return text;
+}
+
+function firstSignificant(all: readonly string[], words: number): string[] {
+  const significant: string[] = [];
+  for (const word of all) {
+    if (significant.length === words) break;
+    if (!STOP_WORDS.has(word)) significant.push(word);
+  }
+  return significant;
 }
 
 function capital(word: string): string {

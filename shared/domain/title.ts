@@ -36,8 +36,11 @@ export function hashText(text: string): string {
 
 /** The title as compared: compatibility-composed, lower case, runs of white space as one space, trimmed. */
 export function normaliseTitle(title: string): string {
-  return title.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return title.normalize('NFKC').toLowerCase().replace(LOOSE_SPACE, ' ').trim();
 }
+
+/** White space that is not one space: nearly all texts have none, and are then not put together anew. */
+export const LOOSE_SPACE = /\s{2,}|[^\S ]/gu;
 
 /** The key under which a title is found again. Equal normalised titles are the same paper. */
 export function titleKey(title: string): TitleKey {

@@ -2,6 +2,7 @@ import type { DigestId } from '../../domain/ids.ts';
 import type { DigestYear } from '../../domain/issued.ts';
 import { OPENING_LENGTH, type Listing, type Paper } from '../../domain/paper.ts';
 import { resolveIssued, type YearOf } from '../../domain/resolveIssued.ts';
+import { LOOSE_SPACE } from '../../domain/title.ts';
 import { hasLink } from '../../text/links.ts';
 import type { LibraryState } from '../tables.ts';
 
@@ -12,7 +13,7 @@ const LOOKED_AT_LENGTHS = [OPENING_LENGTH + 40, 20 * OPENING_LENGTH];
 function openingOf(abstract: string): string {
   let text = '';
   for (const length of LOOKED_AT_LENGTHS) {
-    text = abstract.slice(0, length).replace(/\s+/gu, ' ').trim();
+    text = abstract.slice(0, length).replace(LOOSE_SPACE, ' ').trim();
     if (text.length >= OPENING_LENGTH) break;
   }
   return unshared(text.slice(0, OPENING_LENGTH).replace(/[\uD800-\uDBFF]$/u, ''));

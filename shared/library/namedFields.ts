@@ -62,30 +62,32 @@ function differingFields(before: Row, after: Row): Fields {
 /** Rows as they are after some of the patches. */
 class RowsAmidPatches {
   readonly #before: RowLookup;
-  readonly #changed = new Map<string, Row | undefined>();
+  readonly #changed = new Map<TableName, Map<string, Row | undefined>>();
 
   constructor(before: RowLookup) {
     this.#before = before;
   }
 
   find(table: TableName, id: string): Row | undefined {
-    const key = `${table} ${id}`;
-    return this.#changed.has(key) ? this.#changed.get(key) : this.#before(table, id);
+    const changed = this.#changed.get(table);
+    return changed?.has(id) ? changed.get(id) : this.#before(table, id);
   }
 
   apply(patch: Patch): void {
     const { table } = patch;
+    const changed = this.#changed.get(table) ?? new Map<string, Row | undefined>();
+    this.#changed.set(table, changed);
     switch (patch.kind) {
       case 'put':
-        for (const row of patch.rows) this.#changed.set(`${table} ${row.id}`, row);
+        for (const row of patch.rows) changed.set(row.id, row);
         break;
       case 'remove':
-        for (const id of patch.ids) this.#changed.set(`${table} ${id}`, undefined);
+        for (const id of patch.ids) changed.set(id, undefined);
         break;
       case 'set':
         for (const id of patch.ids) {
           const row = this.find(table, id);
-          if (row !== undefined) this.#changed.set(`${table} ${id}`, withFields(row, patch.fields as Fields));
+          if (row !== undefined) changed.set(id, withFields(row, patch.fields as Fields));
         }
     }
   }

@@ -38,7 +38,7 @@ interface HeldDump {
  * An import fetches the listings of a dump right after reading it, and has the journal written while the next ones are read:
  * some files at a time.
  */
-const MOST_HELD_DUMPS = 12;
+const MOST_HELD_DUMPS = 10;
 const REREAD_NAME = 'The kept text of this dump';
 
 export function createDumpsService({ dumpsFolder }: DumpsOptions): DumpsService {

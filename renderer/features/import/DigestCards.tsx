@@ -4,7 +4,7 @@ import { DigestCard } from './DigestCard.tsx';
 import type { DigestReport } from './report.ts';
 
 /** More than a window shows at once, and some milliseconds of work. */
-const CARDS_AT_A_TIME = 20;
+const CARDS_AT_A_TIME = 12;
 
 interface DigestCardsProps {
   readonly reports: readonly DigestReport[];

@@ -110,11 +110,16 @@ test.describe('triage', () => {
     await window.expectCount('Starred', 0);
   });
 
-  test('the context menu of a row offers what the keys do', async ({ page }) => {
+  test('the context menu of a row opens at the pointer and offers what the keys do', async ({ page }) => {
     const window = new PandectWindow(page);
     await window.importFiles(inventedDumps().slice(4, 5));
     await window.closeSheet();
-    await window.rows.first().click({ button: 'right' });
+    const row = (await window.rows.first().boundingBox())!;
+    const pointer = { x: 150, y: 30 };
+    await window.rows.first().click({ button: 'right', position: pointer });
+    const menu = (await page.getByRole('menu').boundingBox())!;
+    expect(Math.abs(menu.x - row.x - pointer.x)).toBeLessThan(10);
+    expect(Math.abs(menu.y - row.y - pointer.y)).toBeLessThan(10);
     await page.getByRole('menuitem', { name: /^Archive/u }).click();
     await window.expectCount('Archived', 1);
   });

@@ -2,6 +2,7 @@ import Dexie from 'dexie';
 import type { LibraryId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
 import type { Finding, Holder, OpenedLibrary } from '../../shared/host/libraryApi.ts';
 import { MemoryLibrary } from '../../shared/library/memory.ts';
+import { TextSharing } from '../../shared/library/shareTexts.ts';
 import { yieldToPage } from './yieldToPage.ts';
 import { keepingStorage } from '../host/keepingStorage.ts';
 import type { HostClient } from '../host/types.ts';
@@ -160,11 +161,14 @@ const ROWS_AT_A_TIME = 1_000;
 async function memoryOf({ rows }: ReadLibrary, nextSerial: number): Promise<MemoryLibrary> {
   const { papers, citationKeys, ...others } = rows;
   const memory = new MemoryLibrary(others, { nextSerial });
+  const sharing = new TextSharing();
   for (let from = 0; from < Math.max(papers.length, citationKeys.length); from += ROWS_AT_A_TIME) {
-    memory.load({
-      papers: papers.slice(from, from + ROWS_AT_A_TIME),
-      citationKeys: citationKeys.slice(from, from + ROWS_AT_A_TIME),
-    });
+    const portion = papers.slice(from, from + ROWS_AT_A_TIME);
+    const keys = citationKeys.slice(from, from + ROWS_AT_A_TIME);
+    sharing.inPapers(portion);
+    memory.load({ papers: portion });
+    sharing.inKeys(keys, memory.state.papers);
+    memory.load({ citationKeys: keys });
     await yieldToPage();
   }
   return memory;

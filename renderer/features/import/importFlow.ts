@@ -47,17 +47,21 @@ export function beginImport(app: ImportApp, gathered: Gathered): void {
 /** Between two pictures of an import: quicker than that nobody reads, and each is drawn with all its files. */
 const SHOWN_EVERY_MS = 400;
 let shown = -Infinity;
+let latest: ImportProgress | null = null;
 let toShow: ReturnType<typeof setTimeout> | undefined;
 
 function showProgress(progress: ImportProgress): void {
-  clearTimeout(toShow);
+  latest = progress;
   const wait = progress.phase === 'running' ? shown + SHOWN_EVERY_MS - performance.now() : 0;
-  if (wait > 0) {
-    toShow = setTimeout(() => showProgress(progress), wait);
-    return;
-  }
+  if (wait > 0) toShow ??= setTimeout(showLatest, wait);
+  else showLatest();
+}
+
+function showLatest(): void {
+  clearTimeout(toShow);
+  toShow = undefined;
   shown = performance.now();
-  useImportStore.setState({ progress });
+  useImportStore.setState({ progress: latest });
 }
 
 /** How long an import waits for its snapshot: a disk that hangs must not hold it up. */

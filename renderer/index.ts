@@ -10,10 +10,10 @@ import { lastLibrary } from './lastLibrary.ts';
 
 const last = lastLibrary();
 const shown = last && (await showLeft(last));
-const page = import('./page.tsx');
+const program = import('./page.tsx').then(({ showPage }) => showPage);
 const first = beginWindow(last, shown);
 try {
-  const { showPage } = await page;
+  const showPage = await program;
   showPage(first);
 } catch {
   first.last?.shown?.picture.remove();

@@ -59,6 +59,10 @@ export function watchPage() {
     start[what] = performance.now();
     if (start.listed && start.live && start.searchable) console.log('bench: started');
   };
+  // Where the browser has read the document, it begins the page's script.
+  document.addEventListener('readystatechange', () => {
+    if (document.readyState === 'interactive') win.benchStart.scriptAt = performance.now();
+  });
   const firstRows = new MutationObserver(() => {
     if (!document.querySelector('.paper-row')) return;
     firstRows.disconnect();

@@ -97,7 +97,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await sheet.open();
       await expect(sheet.papers).toHaveCount(3);
       await sheet.papers.first().click();
-      await expectAccessible(page, 'snapshots');
+      await sheet.papers.last().hover();
+      await expectAccessible(page, 'snapshots, one under the pointer');
       await window.sheet.getByRole('button', { name: /^Restore 1/u }).click();
       await expectAccessible(page, 'what is restored');
       await page.getByRole('menuitem', { name: 'Everything' }).click();

@@ -18,7 +18,8 @@ export async function loadKeyPattern(host: HostClient): Promise<void> {
     const kept = await host.call('keys.pattern', {});
     if (kept !== null) chosen = kept;
     else if (before !== undefined) await chooseKeyPattern(host, before);
-    localStorage.removeItem(STORAGE_KEY);
+    // Only what was read: another window may be keeping one meanwhile.
+    if (before !== undefined) localStorage.removeItem(STORAGE_KEY);
   } catch {
     // What is not kept elsewhere stays here, for the next start.
   }

@@ -304,12 +304,15 @@ const COMMANDS = {
 } satisfies Record<CommandName, true>;
 const CHANGE_NAMES = [...(Object.keys(COMMANDS) as CommandName[]), 'undo', 'redo'] as const;
 
-const change = {
+/** Of a change, around its patches: what was read is written again in the same order. */
+const beforePatches = {
   seq: wholeFrom(1),
   name: v.picklist(CHANGE_NAMES),
   label: text,
   group: v.optional(name),
   at: time,
+};
+const afterPatches = {
   counts: v.strictObject({
     papers: count,
     notes: count,
@@ -322,8 +325,9 @@ const change = {
 };
 /** The check of a change. */
 export const changeSchema = v.strictObject({
-  ...change,
+  ...beforePatches,
   patches: v.array(patchSchema),
+  ...afterPatches,
 }) as unknown as Check<Change>;
 
 const givenSchema = v.strictObject({
@@ -335,8 +339,9 @@ const givenSchema = v.strictObject({
 });
 /** The check of a change as a page sends it. */
 export const sentChangeSchema = v.strictObject({
-  ...change,
+  ...beforePatches,
   patches: v.array(v.lazy(input => (partOf(input, 'kind') === 'putGiven' ? givenSchema : patchSchema))),
+  ...afterPatches,
 }) as unknown as Check<SentChange>;
 
 /** Rows of one table. */

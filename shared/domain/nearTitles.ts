@@ -86,10 +86,10 @@ export class NearTitleIndex {
     return found.sort((one, two) => two.similarity - one.similarity || one.place - two.place);
   }
 
-  /** All that can be near: those that share a part. */
+  /** All that can be near: those that have one of the parts. */
   #candidates(form: TitleForm): Set<number> {
     const places = new Set<number>();
-    for (const hash of partsOf(form)) {
+    for (const hash of new Set(soughtParts(form))) {
       for (let link = this.#first[this.#chainOf(hash)]!; link !== 0; link = this.#next[link - 1]!) {
         if (this.#hashes[link - 1] === hash) places.add(Math.floor((link - 1) / PARTS));
       }
@@ -152,16 +152,35 @@ export function nearnessOfTitles(one: string, two: string): number {
   return similarityOf(titleForm(one), titleForm(two));
 }
 
-/** Hashes of what titles have in common that are near each other, never 0. Titles with other numbers share nothing. */
-function partsOf({ words, whole, main, marks }: TitleForm): number[] {
+/** Hashes of the parts by which a title is found, never 0. Titles with other numbers share nothing. */
+function partsOf(form: TitleForm): number[] {
+  const { whole, main } = form;
   if (whole === '') return [];
-  const parts = [`${marks}\n${whole}`, `${marks}\n${main}`];
-  if (words.length >= MIN_WORDS_FOR_TYPO) {
-    const middle = words.length >>> 1;
-    parts.push(`${marks}\n${words.length} ${words.slice(0, middle).join(' ')}`);
-    parts.push(`${marks}\n${words.length} … ${words.slice(middle).join(' ')}`);
-  }
-  return parts.map(hashOf);
+  const cutOff = main !== whole && main.length >= MIN_MAIN_LENGTH ? [asMain(main)] : [];
+  return hashesOf(form, [whole, ...cutOff, ...halvesOf(form)]);
+}
+
+/** Hashes of the parts of titles near this one: that two have the same main part says nothing. */
+function soughtParts(form: TitleForm): number[] {
+  const { whole, main } = form;
+  if (whole === '') return [];
+  return hashesOf(form, [whole, main, asMain(whole), ...halvesOf(form)]);
+}
+
+/** No title is written so. */
+function asMain(part: string): string {
+  return `${part}:`;
+}
+
+function halvesOf({ words }: TitleForm): string[] {
+  if (words.length < MIN_WORDS_FOR_TYPO) return [];
+  const middle = words.length >>> 1;
+  const [one, two] = [words.slice(0, middle), words.slice(middle)];
+  return [`${words.length} ${one.join(' ')}`, `${words.length} … ${two.join(' ')}`];
+}
+
+function hashesOf({ marks }: TitleForm, parts: readonly string[]): number[] {
+  return parts.map(part => hashOf(`${marks}\n${part}`));
 }
 
 /** FNV-1a over units of 16 bits. */

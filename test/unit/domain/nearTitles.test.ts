@@ -102,6 +102,24 @@ describe('the index of near titles', () => {
     );
   });
 
+  test('reads only titles that can be near, however many have the same main part', () => {
+    // Numbers would tell the titles apart.
+    const word = (at: number) =>
+      `word${String(at).replace(/\d/gu, digit => 'abcdefghij'.charAt(Number(digit)))}`;
+    const subtitle = (at: number) => Array.from({ length: 8 }, (_, place) => word(at * 8 + place)).join(' ');
+    const titles = Array.from({ length: 500 }, (_, at) => `Notes on Quiet Lakes in Winter: ${subtitle(at)}`);
+    let read = 0;
+    const index = new NearTitleIndex(place => {
+      read += 1;
+      return titles[place]!;
+    });
+    for (const place of titles.keys()) index.add(place);
+    read = 0;
+    expect(index.find(titles[7]!)).toEqual([{ place: 7, similarity: 1 }]);
+    expect(read).toBe(1);
+    expect(index.find('Notes on quiet lakes in winter')).toHaveLength(500);
+  });
+
   // Comparing with every title takes minutes.
   test('finds among 100,000 titles without comparing with each', { timeout: 30_000 }, () => {
     const words =

@@ -6,6 +6,7 @@ import { runAction } from './actions/runAction.ts';
 import { holdWhileSaving } from './hooks/holdWhileSaving.ts';
 import { NARROW } from './hooks/narrow.ts';
 import type { AppServices } from './hooks/useApp.ts';
+import { isTypingSearch } from './hooks/useWhenTypingPauses.ts';
 import { viewName } from './hooks/viewName.ts';
 import { tellFindings } from './session/findings.ts';
 import { useSession } from './session/session.ts';
@@ -24,14 +25,18 @@ export function useWindow(app: AppServices): void {
   useEffect(() => keepFocus(app.visible), [app]);
   useEffect(() => holdWhileSaving(app.library), [app]);
   useEffect(
-    // What is typed takes the focus from nothing.
-    () => useSession.subscribe((session, before) => session.query === before.query && catchLostFocus()),
+    () =>
+      useSession.subscribe((session, before) => {
+        // What is typed takes the focus from nothing; who sets the query otherwise may close what had it.
+        if (session.query === before.query || !isTypingSearch()) catchLostFocus();
+      }),
     [],
   );
   useEffect(() => {
     focusFirst(app);
     catchLostFocus();
-    return app.visible.subscribe(() => isTyping() || catchLostFocus());
+    // The list that an answer changes is not what has the focus then.
+    return app.visible.subscribe(() => isTypingSearch() || catchLostFocus());
   }, [app]);
   const view = useSession(session => session.view);
   useEffect(() => {
@@ -53,11 +58,6 @@ function focusFirst({ library }: AppServices): void {
   if (isLeftThere && pane === 'paper') focusPaperPane();
   else if (isLeftThere && pane === 'sidebar') focusSidebar();
   else focusList();
-}
-
-/** The list that an answer changes is not what has the focus then. */
-function isTyping(): boolean {
-  return document.activeElement instanceof HTMLInputElement;
 }
 
 /** When what had the focus went away, the list takes it; in an empty library the button that fills it. */

@@ -6,7 +6,7 @@ import { randomId } from './data/randomId.ts';
 import { holdInput, type HeldInput } from './heldInput.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
-import { drawKeptPicture, type DrawnPicture } from './picture/keptPicture.ts';
+import { keptPicture, type DrawnPicture } from './picture/keptPicture.ts';
 import { startSearchWorkerAhead, type WorkerAhead } from './search/startWorker.ts';
 
 /** What is begun before the program itself is there. */
@@ -43,8 +43,10 @@ export interface ShownPicture {
  * begun before that takes its part of the machine, and shows the window later without being done any sooner.
  */
 export async function showLeft(library: LibraryId): Promise<ShownPicture | undefined> {
+  const draw = keptPicture(library);
+  if (draw === undefined) return undefined;
   await fontsLoaded();
-  const picture = drawKeptPicture(library);
+  const picture = draw();
   if (picture === undefined) return undefined;
   const shown = { picture, input: holdInput(), asked: [] };
   await painted();

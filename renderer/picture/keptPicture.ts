@@ -51,17 +51,32 @@ export interface DrawnPicture {
   remove(): void;
 }
 
-/** Draws the picture that was kept of a library over the window; undefined when there is none that fits. */
-export function drawKeptPicture(library: LibraryId): DrawnPicture | undefined {
+/**
+ * What draws the picture that was kept of a library over the window; undefined when there is none that fits, or the one
+ * that is there can't be drawn.
+ */
+export function keptPicture(library: LibraryId): (() => DrawnPicture | undefined) | undefined {
+  const kept = readKept();
+  if (kept?.form !== FORM || kept.library !== library || kept.room !== room()) return undefined;
+  return () => draw(kept);
+}
+
+function readKept(): KeptPicture | null {
+  try {
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as KeptPicture | null;
+  } catch {
+    return null;
+  }
+}
+
+function draw({ seq, picture }: KeptPicture): DrawnPicture | undefined {
   const frame = document.createElement('div');
   try {
-    const kept = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? 'null') as KeptPicture | null;
-    if (kept?.form !== FORM || kept.library !== library || kept.room !== room()) return undefined;
     frame.className = 'picture';
     frame.ariaBusy = 'true';
     document.body.append(frame);
-    drawPicture(kept.picture, frame);
-    return { seq: kept.seq, remove: () => frame.remove() };
+    drawPicture(picture, frame);
+    return { seq, remove: () => frame.remove() };
   } catch {
     frame.remove();
     return undefined;

@@ -47,6 +47,8 @@ const REST_MS = 30;
 const CHANGE_REST_MS = 100;
 /** A single start says little: other work of the machine falls into it. */
 const STARTS = 5;
+/** A window that is left at once leaves the browser no time to keep the compiled program for the next. */
+const STAY_MS = 2_000;
 const STORED_MS = 60_000;
 /** A goodbye is on its way for so long at most. */
 const GOODBYE_MS = 500;
@@ -106,6 +108,7 @@ export async function measureApp({ papers, dumps, searches, beatSearches, isQuic
       await step(`starting again, time ${at}`, { profile: 'one' }, async page => {
         starts.push(await startAgain(page, host.address));
         await whenIndexIsStored(page);
+        await page.waitForTimeout(STAY_MS);
         await leave(page);
       });
     }

@@ -258,6 +258,8 @@ test.describe('citation keys by a pattern', () => {
     await page.reload();
     await expect.poll(() => keptPattern()).toBe('old:[title:1]');
     const window = new PandectWindow(page);
+    // The host has it before there is a window that hears keys.
+    await window.expectCount('All papers', 0);
     await openKeys(window);
     await expect(window.sheet.getByRole('textbox', { name: 'Pattern' })).toHaveValue('old:[title:1]');
     expect(await page.evaluate(() => localStorage.getItem('pandect.keyPattern'))).toBeNull();

@@ -101,6 +101,32 @@ test.describe('looking up', () => {
     await expect(page.getByText('Your reading list is empty')).toBeVisible();
   });
 
+  test('shows a paper that is there already, and the focus is not lost with the search that it ends', async ({
+    page,
+  }) => {
+    const window = new PandectWindow(page);
+    await turnOn(page);
+    await window.importFiles([
+      {
+        name: 'one.bib',
+        content: `@misc{tides, title = {${TIDES.title}}, eprint = {${TIDES.arxiv}}, eprinttype = {arxiv}}`,
+      },
+    ]);
+    await window.closeSheet();
+    await window.press('/');
+    await page.keyboard.type('nothing like it');
+    // The button goes with the search, so the focus can't come back to it.
+    await page.getByRole('button', { name: 'Clear the search' }).focus();
+    await pasteText(page, `arXiv:${TIDES.arxiv}`);
+    await expect(window.sheet.getByRole('combobox')).toBeFocused();
+    await expect(window.sheet).toContainText('in your library');
+    await window.press('Enter');
+    await expect(window.sheet).toBeHidden();
+    await expect(window.paperTitle).toHaveText(TIDES.title);
+    await expect(window.search).toHaveValue('');
+    await expect(page.locator('[data-paper-pane]')).toBeFocused();
+  });
+
   test('adds several pasted identifiers at once', async ({ page }) => {
     const window = new PandectWindow(page);
     await turnOn(page);

@@ -178,7 +178,7 @@ export class StoredLibrary implements Library {
     this.#steps = history;
     const grouped = group === undefined ? {} : { group };
     const made = { name: command.name, label: step.label, ...grouped, patches };
-    const saved = this.#make(made, { kind: 'grow', step, dropped }, 'command', given);
+    const saved = this.#make(made, { kind: 'grow', step, dropped }, given);
     return { label, changed: true, saved };
   }
 
@@ -233,7 +233,6 @@ export class StoredLibrary implements Library {
   #make(
     made: Pick<Change, 'name' | 'label' | 'group' | 'patches'>,
     history: HistoryWrite,
-    cause: LibraryChange['cause'],
     given?: GivenDigest,
   ): Promise<void> {
     const { patches } = made;
@@ -253,7 +252,7 @@ export class StoredLibrary implements Library {
     this.#unsaved.push({ change, ...touched, abstracts, history });
     this.#version += 1;
     const saved = this.#journal.push(change, given);
-    this.#notify({ version: this.#version, patches, cause });
+    this.#notify({ version: this.#version, patches });
     return saved;
   }
 
@@ -297,7 +296,7 @@ export class StoredLibrary implements Library {
     const turning = new Turning(changes, (patches, place) => {
       const history: HistoryWrite =
         place === 0 ? { kind: 'turn', step: turned } : { kind: 'grow', step: turned, dropped: [] };
-      return this.#make({ name: direction, label, patches: this.#named(patches) }, history, direction);
+      return this.#make({ name: direction, label, patches: this.#named(patches) }, history);
     });
     this.#steps = steps.replaceStep(this.#steps, turned);
     this.#turning = turning;

@@ -20,7 +20,6 @@ export interface Receipt {
 export interface LibraryChange {
   readonly version: number;
   readonly patches: readonly Patch[];
-  readonly cause: 'command' | 'undo' | 'redo' | 'reload';
 }
 
 /**

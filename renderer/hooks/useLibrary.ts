@@ -12,7 +12,6 @@ class Views {
   readonly listeners = new Set<() => void>();
   /** Counts up with every change of a table. */
   readonly #versions = new Map<TableName, number>();
-  #reloads = 0;
 
   constructor(library: Library) {
     const pace = new Pace(() => {
@@ -25,11 +24,10 @@ class Views {
   }
 
   version(table: TableName): number {
-    return this.#reloads + (this.#versions.get(table) ?? 0);
+    return this.#versions.get(table) ?? 0;
   }
 
-  #count({ cause, patches }: LibraryChange): void {
-    if (cause === 'reload') this.#reloads += 1;
+  #count({ patches }: LibraryChange): void {
     for (const { table } of patches) this.#versions.set(table, (this.#versions.get(table) ?? 0) + 1);
   }
 }

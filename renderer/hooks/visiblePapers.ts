@@ -62,8 +62,8 @@ class Visible implements VisiblePapers {
   #browsed: Browsed | undefined;
   /** All papers in an order. */
   #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
-  /** Papers changed since the list was brought up to date; undefined when nothing of before is to be trusted. */
-  #touched: Map<PaperId, 'changed' | 'moved'> | undefined = new Map();
+  /** Papers changed since the list was brought up to date. */
+  #touched = new Map<PaperId, 'changed' | 'moved'>();
   /** Something else was changed that the list's words may tell. */
   #isRenamed = false;
   #bySerial: IdsBySerial | undefined;
@@ -103,8 +103,7 @@ class Visible implements VisiblePapers {
   }
 
   #onChange(change: LibraryChange): void {
-    if (change.cause === 'reload' || change.patches.some(movesPapers)) this.#bySerial = undefined;
-    if (change.cause === 'reload') this.#touched = undefined;
+    if (change.patches.some(movesPapers)) this.#bySerial = undefined;
     for (const patch of change.patches) this.#note(patch);
     this.#pace.tell(change);
   }
@@ -116,7 +115,6 @@ class Visible implements VisiblePapers {
     }
     const ids = patch.kind === 'put' ? patch.rows.map(({ id }) => id) : (patch.ids as readonly PaperId[]);
     const touched = this.#touched;
-    if (touched === undefined) return;
     const moves = movesPapers(patch);
     for (const id of ids) if (moves || !touched.has(id)) touched.set(id, moves ? 'moved' : 'changed');
   }
@@ -155,13 +153,16 @@ class Visible implements VisiblePapers {
     this.#show({ ids, view: session.view, query: '' });
   }
 
-  /** What was touched since the last time, which the order of all papers is brought up to date with. */
+  /**
+   * What was touched since the last time, which the order of all papers is brought up to date with; undefined when that is
+   * so much that the list is better made anew.
+   */
   #takeTouched(): Touched | undefined {
     const touched = this.#touched;
     this.#touched = new Map();
     const { papers } = this.#library.state;
-    if (touched === undefined || touched.size > papers.size / MANY) {
-      if (touched === undefined || [...touched.values()].includes('moved')) this.#sorted = undefined;
+    if (touched.size > papers.size / MANY) {
+      if ([...touched.values()].includes('moved')) this.#sorted = undefined;
       return undefined;
     }
     if (this.#sorted && touched.size > 0) {

@@ -90,12 +90,6 @@ class Client implements SearchClient {
 
   follow(change: LibraryChange): void {
     if (this.#over !== undefined) return;
-    if (change.cause === 'reload') {
-      // Memory was read again from the database: so must the index be.
-      this.#recent = [];
-      this.#replace(new Error('The library was read again; ask once more.'));
-      return;
-    }
     this.#recent = [...this.#recent, change].slice(-REMEMBERED_CHANGES);
     this.#tell(change);
   }

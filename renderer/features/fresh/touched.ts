@@ -7,8 +7,7 @@ export class Touched {
   /** Names of digests and collections, keys: what many papers say. */
   #isEverything = false;
 
-  note({ cause, patches }: LibraryChange): void {
-    if (cause === 'reload') this.#isEverything = true;
+  note({ patches }: LibraryChange): void {
     for (const patch of patches) {
       if (patch.table !== 'papers' && patch.table !== 'abstracts' && patch.table !== 'notes') {
         this.#isEverything = true;

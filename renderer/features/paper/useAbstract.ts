@@ -17,7 +17,7 @@ export function useAbstract(paper: Paper): string {
     };
     read();
     const stop = library.subscribe(change => {
-      if (change?.cause === 'reload' || change?.patches.some(patch => patch.table === 'abstracts')) read();
+      if (change?.patches.some(patch => patch.table === 'abstracts')) read();
     });
     return () => {
       current = false;

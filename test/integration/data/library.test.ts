@@ -156,12 +156,7 @@ describe('The stored library', () => {
     library.run(ARCHIVE);
     await library.undo();
     await library.redo();
-    expect(changes.map(({ version, cause }) => [version, cause])).toEqual([
-      [1, 'command'],
-      [2, 'command'],
-      [3, 'undo'],
-      [4, 'redo'],
-    ]);
+    expect(changes.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
     expect([...follower.state.papers]).toEqual([...library.state.papers]);
     stop();
     library.run({ name: 'star', papers: [RIVERS] });

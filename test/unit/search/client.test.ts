@@ -17,7 +17,6 @@ const ask = (query: string): Parameters<SearchClient['search']>[0] => ({
 });
 const read = (title: string): LibraryChange => ({
   version: 1,
-  cause: 'command',
   patches: [{ kind: 'put', table: 'papers', rows: rowsOf([{ title }]).papers }],
 });
 
@@ -113,7 +112,7 @@ describe('the search client', () => {
     const { client, workers } = start();
     await client.ready;
     const ids = Array.from({ length: 20_000 }, (_, place) => `gone ${place}`) as PaperId[];
-    client.follow({ version: 1, cause: 'command', patches: [{ kind: 'remove', table: 'notes', ids }] });
+    client.follow({ version: 1, patches: [{ kind: 'remove', table: 'notes', ids }] });
     expect(workers).toHaveLength(1);
     client.forget(1);
     await expect.poll(() => workers.length).toBe(2);
@@ -121,16 +120,6 @@ describe('the search client', () => {
     const asked = client.count([ask('harbour')]);
     await expect.poll(() => workers[0]?.isEnded).toBe(true);
     expect([await asked, await client.count([ask('harbour')])]).toEqual([[1], [1]]);
-  });
-
-  test('reads everything again when the library was', async () => {
-    const { client, workers } = start();
-    await client.ready;
-    client.follow(read('Harbour'));
-    client.follow({ version: 2, patches: [], cause: 'reload' });
-    await client.ready;
-    expect(await client.count([ask('harbour'), ask('quilt')])).toEqual([0, 1]);
-    expect(workers).toHaveLength(2);
   });
 });
 

@@ -4,8 +4,8 @@ import type { LibraryChange } from '../../../../../renderer/data/types.ts';
 import type { Patch } from '../../../../../shared/library/patch.ts';
 import { paperOf } from '../../../../support/libraryHost.ts';
 
-function change(patch: Patch, cause: LibraryChange['cause'] = 'command'): LibraryChange {
-  return { version: 1, cause, patches: [patch] };
+function change(patch: Patch): LibraryChange {
+  return { version: 1, patches: [patch] };
 }
 
 const star: Patch = { kind: 'set', table: 'papers', ids: [paperOf(1)], fields: { starred: true } };
@@ -30,13 +30,10 @@ describe('what may change the text of a file', () => {
     expect(touched.mayChange([paperOf(3)])).toBe(false);
   });
 
-  test('is a change of what many papers say, and everything after a reload', () => {
+  test('is a change of what many papers say', () => {
     const named = new Touched();
     named.note(change(lostKey));
     expect(named.mayChange([paperOf(3)])).toBe(true);
-    const reloaded = new Touched();
-    reloaded.note(change(star, 'reload'));
-    expect(reloaded.mayChange([paperOf(3)])).toBe(true);
   });
 
   test('is also what was noted by another that came to nothing', () => {

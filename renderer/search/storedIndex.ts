@@ -1,8 +1,9 @@
+import { packArrays, unpackArrays, type PackedArrays } from './packedArrays.ts';
 import type { StoredTable } from './paperTable.ts';
 import type { SegmentArrays } from './segment.ts';
 
 /** Counts up with every change of what is stored or of how texts become words; an index of another format is made anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 const SEGMENTS = 'segments';
 const STATE = 'state';
 
@@ -19,13 +20,14 @@ interface StateRow {
   readonly format: number;
   readonly seq: number;
   readonly at: number | undefined;
-  readonly checksum: number;
-  readonly table: StoredTable;
+  /** The keys of its segments. */
+  readonly segments: readonly number[];
+  readonly table: CheckedValue;
 }
 
-interface SegmentRow {
+/** With a checksum of the value as it was packed. */
+interface CheckedValue extends PackedArrays {
   readonly checksum: number;
-  readonly arrays: SegmentArrays;
 }
 
 /** Where the index of a library's database is kept: a database of its own, which may be deleted at any time. */
@@ -53,16 +55,23 @@ export async function readStoredIndex(database: string): Promise<StoredIndex | u
 async function readIndex(db: IDBDatabase): Promise<StoredIndex | undefined> {
   const transaction = db.transaction([STATE, SEGMENTS], 'readonly');
   const row = await resultOf<StateRow | undefined>(transaction.objectStore(STATE).get(STATE));
-  if (row?.format !== FORMAT || row.checksum !== checksumOf(row.table)) return undefined;
-  const keys = row.table.texts.segments.map(({ key }) => key);
+  if (row?.format !== FORMAT) return undefined;
   const store = transaction.objectStore(SEGMENTS);
-  const rows = await Promise.all(keys.map(key => resultOf<SegmentRow | undefined>(store.get(key))));
-  const segments = new Map<number, SegmentArrays>();
-  for (const [index, segment] of rows.entries()) {
-    if (segment === undefined || segment.checksum !== checksumOf(segment.arrays)) return undefined;
-    segments.set(keys[index] as number, segment.arrays);
-  }
-  return { seq: row.seq, at: row.at, table: row.table, segments };
+  const rows = await Promise.all(row.segments.map(key => resultOf<CheckedValue | undefined>(store.get(key))));
+  const [table, ...arrays] = await Promise.all([row.table, ...rows].map(verified));
+  const segments = new Map(row.segments.map((key, index) => [key, arrays[index] as SegmentArrays]));
+  return { seq: row.seq, at: row.at, table: table as StoredTable, segments };
+}
+
+/** Rejects when the value is not there, or not as it was stored. */
+async function verified(stored: CheckedValue | undefined): Promise<unknown> {
+  const value = stored && (await unpackArrays(stored));
+  if (stored?.checksum !== checksumOf(value)) throw new Error('The stored search index is damaged.');
+  return value;
+}
+
+function withChecksum(value: unknown): CheckedValue {
+  return { ...packArrays(value), checksum: checksumOf(value) };
 }
 
 /** Stores an index in one transaction: whoever stops it finds the one before. Segments that are there are not written again. */
@@ -78,9 +87,15 @@ export async function writeStoredIndex(
     const there = new Set<IDBValidKey>(await resultOf(store.getAllKeys()));
     for (const key of there) if (!segments.has(key as number)) store.delete(key);
     for (const [key, arrays] of segments) {
-      if (!there.has(key)) store.put({ checksum: checksumOf(arrays), arrays } satisfies SegmentRow, key);
+      if (!there.has(key)) store.put(withChecksum(arrays), key);
     }
-    const row: StateRow = { format: FORMAT, seq, at, checksum: checksumOf(table), table };
+    const row: StateRow = {
+      format: FORMAT,
+      seq,
+      at,
+      segments: [...segments.keys()],
+      table: withChecksum(table),
+    };
     state.put(row, STATE);
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SearchEngine } from '../../../renderer/search/engine.ts';
 import { SearchService, type IndexStore } from '../../../renderer/search/service.ts';
+import { resultOf } from '../../../renderer/data/request.ts';
+import type { PackedArrays } from '../../../renderer/search/packedArrays.ts';
 import { readStoredIndex, writeStoredIndex, type StoredIndex } from '../../../renderer/search/storedIndex.ts';
 import { BEST_FIRST, digestOf, engineOf, find, rowsOf, type Told } from './support.ts';
 
@@ -21,24 +23,17 @@ function newDatabase(): string {
   return `invented-${databases}`;
 }
 
-/** Spoils one record of the stored index. */
+/** Spoils the first record of a store of the stored index. */
 async function spoil(
   database: string,
   store: string,
-  change: (row: Record<string, unknown>) => void,
+  change: (row: Record<string, unknown>) => Promise<Record<string, unknown>>,
 ): Promise<void> {
-  const db = await new Promise<IDBDatabase>(resolve => {
-    const request = indexedDB.open(`search-of-${database}`);
-    request.onsuccess = () => resolve(request.result);
-  });
-  const transaction = db.transaction(store, 'readwrite');
-  const cursor = transaction.objectStore(store).openCursor();
-  cursor.onsuccess = () => {
-    const row = cursor.result?.value as Record<string, unknown>;
-    change(row);
-    cursor.result?.update(row);
-  };
-  await new Promise(resolve => (transaction.oncomplete = resolve));
+  const db = await resultOf(indexedDB.open(`search-of-${database}`));
+  const rows = (): IDBObjectStore => db.transaction(store, 'readwrite').objectStore(store);
+  const [key] = await resultOf(rows().getAllKeys());
+  const changed = await change((await resultOf(rows().get(key!))) as Record<string, unknown>);
+  await resultOf(rows().put(changed, key));
   db.close();
 }
 
@@ -70,22 +65,26 @@ describe('a stored index', () => {
     expect(answers(new SearchEngine(third?.table, third?.segments))).toEqual(answers(first));
   });
 
-  test.each<[string, string, (row: Record<string, unknown>) => void]>([
-    [
-      'a flipped bit in the postings',
-      'segments',
-      row => flip((row['arrays'] as { postings: Uint32Array }).postings),
-    ],
+  test.each<[string, string, Parameters<typeof spoil>[2]]>([
+    ['a flipped bit in the postings', 'segments', row => withBytes(row, flip)],
+    ['its postings cut short', 'segments', row => withBytes(row, bytes => bytes.slice(0, -8))],
     [
       'a flipped bit in the facts',
       'state',
-      row => flip((row['table'] as StoredIndex['table']).columns.serials),
+      async row => ({ ...row, table: await withBytes(row['table'], flip) }),
     ],
-    ['another format', 'state', row => (row['format'] = -1)],
+    ['another format', 'state', row => Promise.resolve({ ...row, format: -1 })],
   ])('is not taken with %s', async (_, store, change) => {
     const database = newDatabase();
     await writeStoredIndex(database, { seq: 1, ...engineOf(papers).store() });
     await spoil(database, store, change);
+    expect(await readStoredIndex(database)).toBeUndefined();
+  });
+
+  test('is not taken without one of its segments', async () => {
+    const database = newDatabase();
+    await writeStoredIndex(database, { seq: 1, ...engineOf(papers).store() });
+    await spoil(database, 'state', row => Promise.resolve({ ...row, segments: [1] }));
     expect(await readStoredIndex(database)).toBeUndefined();
   });
 
@@ -94,8 +93,19 @@ describe('a stored index', () => {
   });
 });
 
-function flip(numbers: Uint32Array): void {
-  numbers[0] = (numbers[0] ?? 0) ^ 1;
+function flip(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  return bytes;
+}
+
+/** What was packed, with other bytes. */
+async function withBytes(
+  packed: unknown,
+  change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+): Promise<Record<string, unknown>> {
+  const whole = packed as PackedArrays;
+  const bytes = new Uint8Array(await whole.bytes.arrayBuffer());
+  return { ...whole, bytes: new Blob([change(bytes)]) };
 }
 
 const WORDS = ['lattice', 'pebble', 'quilt'];

@@ -81,6 +81,8 @@ function run(places: Paths): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Else a worker's answer to a key waits until the key's own frame is shown: results would come a frame late.
   app.commandLine.appendSwitch('disable-features', 'DeferRendererTasksAfterInput');
+  // What was just made may take 16 MB in the page and in the search, not 64 each, which they would keep while they rest.
+  app.commandLine.appendSwitch('js-flags', '--max-semi-space-size=8');
   registerScheme(protocol);
   offer(asked.paths);
   const ready = app.whenReady().then(() => {

@@ -7,6 +7,7 @@ import {
   findSystemBrowser,
   hasDisplay,
   profileFolder,
+  MEMORY_FLAGS,
   PROMPT_FLAGS,
   QUIET_FLAGS,
   SANDBOX_FLAGS,
@@ -131,7 +132,8 @@ function appWindows(data) {
     /** @param {string} address */
     open(address) {
       const profile = `--user-data-dir=${profileFolder(browser, data)}`;
-      const flags = [...SANDBOX_FLAGS, ...QUIET_FLAGS, ...PROMPT_FLAGS, profile, `--app=${address}`];
+      const ours = [...SANDBOX_FLAGS, ...QUIET_FLAGS, ...PROMPT_FLAGS, ...MEMORY_FLAGS];
+      const flags = [...ours, profile, `--app=${address}`];
       const child = spawn(browser, flags, { stdio: 'ignore' });
       running.add(child);
       child.on('error', error => process.stderr.write(`${browser} can't be run: ${error.message}\n`));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
+import { MEMORY_FLAGS, PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
 
 /** Frames come when there is something to show, not at a display's beat, which would be most of what is measured. */
 export const FREE_FRAMES = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
@@ -43,7 +43,7 @@ export async function withPage({ profile, flags = [], executablePath }, work) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     viewport: { width: 1440, height: 900 },
-    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...SANDBOX_FLAGS, ...APP_WINDOW, ...flags],
+    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...MEMORY_FLAGS, ...SANDBOX_FLAGS, ...APP_WINDOW, ...flags],
   });
   try {
     return await work(context.pages()[0] ?? (await context.newPage()));

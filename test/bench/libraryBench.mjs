@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
+import { MEMORY_FLAGS, PROMPT_FLAGS, QUIET_FLAGS, SANDBOX_FLAGS } from '../../main/launch/browser.mjs';
 import { ensure, fail, root } from '../../main/launch/ensure.mjs';
 import { APP_WINDOW } from './browser.mjs';
 import { percentile } from './figures.mjs';
@@ -265,7 +265,7 @@ function open(profile) {
   return chromium.launchPersistentContext(profile, {
     executablePath: /** @type {string} */ (executablePath),
     viewport: { width: 1440, height: 900 },
-    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...SANDBOX_FLAGS, ...APP_WINDOW],
+    args: [...QUIET_FLAGS, ...PROMPT_FLAGS, ...MEMORY_FLAGS, ...SANDBOX_FLAGS, ...APP_WINDOW],
   });
 }
 

@@ -24,6 +24,11 @@ describe('starting in Electron', () => {
     expect(electron.switches.get('disable-features')).toBe('DeferRendererTasksAfterInput');
   });
 
+  it('keeps what the page has just made from growing to the most that V8 allows', async () => {
+    const { electron } = await startUnready();
+    expect(electron.switches.get('js-flags')).toBe('--max-semi-space-size=8');
+  });
+
   it('takes --data before PANDECT_DATA and skips the switches of the other host', async () => {
     const chosen = temporaryFolder();
     const { electron } = await startUnready({ args: ['--port', '9', '--data', chosen, '--host=electron'] });

@@ -309,6 +309,26 @@ describe('why a paper is found', () => {
 });
 
 describe('orders', () => {
+  test('do not depend on how much was found before', () => {
+    const told = Array.from({ length: 300 }, (_, place) => ({
+      title: `${'harbour '.repeat(1 + (place % 7))}${place % 50 === 0 ? 'lattice' : ''}`,
+      added: (place * 37) % 300,
+      starred: place % 5 === 0,
+    }));
+    const engine = engineOf(told);
+    for (const query of [
+      'harbour',
+      'lattice',
+      'harbour',
+      'nothing',
+      'lattice',
+      'is:starred harbour',
+      'harbour',
+    ]) {
+      expect(find(engine, query), query).toEqual(find(engineOf(told), query));
+    }
+  });
+
   const digest = 'first' as DigestId;
   const engine = engineOf([
     { title: 'Beta', added: 10, listings: [{ digest, rank: 3 }] },

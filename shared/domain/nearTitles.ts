@@ -37,7 +37,7 @@ const LEAST_ROOM = 64;
  * Finds titles that are nearly the same: other punctuation, hyphens, plural or British spelling, one mistyped letter,
  * subtitle cut off. Never those whose numbers differ (Part I and II, v2 and v3). The titles stand elsewhere, by small whole
  * numbers; here are only hashes of their parts, 40 bytes a title, so that finding costs those that share a part: the whole, the
- * part before the subtitle, and either half of the words, as one mistyped letter leaves the other half.
+ * part before the subtitle, and either half of the words with the first letters of the others, as one mistyped letter leaves them.
  */
 export class NearTitleIndex {
   readonly #titleAt: (place: number) => string;
@@ -176,7 +176,12 @@ function halvesOf({ words }: TitleForm): string[] {
   if (words.length < MIN_WORDS_FOR_TYPO) return [];
   const middle = words.length >>> 1;
   const [one, two] = [words.slice(0, middle), words.slice(middle)];
-  return [`${words.length} ${one.join(' ')}`, `${words.length} … ${two.join(' ')}`];
+  // A mistyped word begins as it should, so many titles of one beginning ("A survey of …") share nothing.
+  return [`${one.join(' ')} … ${initialsOf(two)}`, `${initialsOf(one)} … ${two.join(' ')}`];
+}
+
+function initialsOf(words: readonly string[]): string {
+  return words.map(word => word.charAt(0)).join(' ');
 }
 
 function hashesOf({ marks }: TitleForm, parts: readonly string[]): number[] {

@@ -120,6 +120,24 @@ describe('the index of near titles', () => {
     expect(index.find('Notes on quiet lakes in winter')).toHaveLength(500);
   });
 
+  test('reads only titles that can be near, however many begin or end alike', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    const titles = letters.flatMap(one =>
+      letters.map(two => `A survey of lakes ${one}quiet ${two}winter ice and blizzards`),
+    );
+    let read = 0;
+    const index = new NearTitleIndex(place => {
+      read += 1;
+      return titles[place]!;
+    });
+    for (const place of titles.keys()) index.add(place);
+    read = 0;
+    expect(
+      index.find('A survey of lakes bquiet cwinter ice and blizards').map(({ place }) => titles[place]),
+    ).toEqual(['A survey of lakes bquiet cwinter ice and blizzards']);
+    expect(read).toBe(1);
+  });
+
   // Comparing with every title takes minutes.
   test('finds among 100,000 titles without comparing with each', { timeout: 30_000 }, () => {
     const words =

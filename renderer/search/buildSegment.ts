@@ -1,3 +1,4 @@
+import { atOnce } from './atOnce.ts';
 import { GrowingUint32 } from './growing.ts';
 import { makePosting } from './postings.ts';
 import { writeCount } from './positionReader.ts';
@@ -59,7 +60,7 @@ export class PendingTexts {
       writeTerm(writer, keys, owners, positions, from, starts[term] as number);
       writer.endTerm(table.units, table.offsets[term] as number, table.offsets[term + 1] as number);
     }
-    return writer.finish();
+    return atOnce(writer.finish());
   }
 
   /** Where each term's occurrences start when they are put one after the other; the last is how many there are. */

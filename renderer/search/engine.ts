@@ -7,6 +7,7 @@ import type { InitialRows } from '../../shared/library/memory.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { FilterNode, QueryNode, TextNode } from '../../shared/query/types.ts';
+import { atOnce } from './atOnce.ts';
 import { explainTexts } from './explain.ts';
 import { filterTest, viewTest } from './filterColumns.ts';
 import { FEW_MATCHES, TextMatcher } from './matchText.ts';
@@ -72,8 +73,7 @@ export class SearchEngine {
 
   /** Does now what the first search would have to wait for. */
   prepare(): void {
-    const tidying = this.tidy();
-    while (tidying.next().done !== true);
+    atOnce(this.tidy());
   }
 
   /** Makes the index smaller and quicker, resting every few milliseconds. May be left off at any rest. */

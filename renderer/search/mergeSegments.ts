@@ -1,7 +1,7 @@
 import { ABSTRACT_BIT, ABSTRACT_PART, ALL_FIELDS, SLOT_SHIFT, TEXT_FIELDS } from './postings.ts';
 import { PositionReader } from './positionReader.ts';
 import { termAt, termCountOf, type SegmentArrays } from './segment.ts';
-import { SegmentWriter } from './segmentWriter.ts';
+import { SegmentWriter, type SegmentRoom } from './segmentWriter.ts';
 
 /** A segment, and by slot the fields (as bits) that it still speaks for. */
 export interface LiveSegment {
@@ -21,6 +21,16 @@ interface Source {
   end: number;
 }
 
+/** A number is written only where there is room for a long one. */
+const SPARE_BYTES = 8;
+/** Finding the next term takes as long as so many postings. */
+const WORK_OF_A_TERM = 4;
+
+/** What may be done until the next rest. */
+interface Budget {
+  postings: number;
+}
+
 /**
  * Makes one segment of several, leaving out what none of them speaks for any more. Comes to rest after every so many
  * postings, so that questions can be answered meanwhile.
@@ -29,34 +39,46 @@ export function* mergeSegments(
   segments: readonly LiveSegment[],
   postingsBetweenRests: number,
 ): Generator<undefined, SegmentArrays> {
-  const writer = new SegmentWriter();
+  const writer = new SegmentWriter(roomFor(segments));
   /** By the term they stand at. */
   const waiting: Source[] = [];
   for (const segment of segments) insert(waiting, openSource(segment));
-  let work = 0;
+  const budget: Budget = { postings: postingsBetweenRests };
   for (;;) {
     const [leader] = waiting;
-    if (leader === undefined) return writer.finish();
+    if (leader === undefined) return yield* writer.finish();
     let count = 1;
     while (waiting[count]?.head === leader.head) count += 1;
     const sharing = waiting.splice(0, count);
     for (const source of sharing) {
       source.posting = source.arrays.postingOffsets[source.term] as number;
       source.end = source.arrays.postingOffsets[source.term + 1] as number;
-      work += source.end - source.posting;
     }
-    mergePostings(writer, sharing);
+    while (mergePostings(writer, sharing, budget) === 'more') {
+      budget.postings = postingsBetweenRests;
+      yield;
+    }
     const { termUnits, termOffsets } = leader.arrays;
     writer.endTerm(termUnits, termOffsets[leader.term] as number, termOffsets[leader.term + 1] as number);
     for (const source of sharing) {
       source.term += 1;
       insert(waiting, source);
     }
-    if (work >= postingsBetweenRests) {
-      work = 0;
-      yield;
-    }
+    budget.postings -= WORK_OF_A_TERM;
   }
+}
+
+/** As much as they hold together: an array that grew while it is written would be copied, all at once. */
+function roomFor(segments: readonly LiveSegment[]): SegmentRoom {
+  const sum = (count: (arrays: SegmentArrays) => number): number =>
+    segments.reduce((total, { arrays }) => total + count(arrays), 0);
+  return {
+    terms: sum(termCountOf),
+    units: sum(({ termUnits }) => termUnits.length),
+    postings: sum(({ postings }) => postings.length),
+    short: sum(({ shortPostings }) => shortPostings.length),
+    positions: sum(({ positions }) => positions.length) + SPARE_BYTES,
+  };
 }
 
 function openSource({ arrays, live }: LiveSegment): Source {
@@ -77,9 +99,10 @@ function insert(waiting: Source[], source: Source): void {
   waiting.splice(low, 0, source);
 }
 
-/** Writes the postings of one term from all sources that have it, by slot. */
-function mergePostings(writer: SegmentWriter, sources: readonly Source[]): void {
+/** Writes the postings of one term from all sources that have it, by slot, as many as may be: `more` if some are left. */
+function mergePostings(writer: SegmentWriter, sources: readonly Source[], budget: Budget): 'done' | 'more' {
   for (;;) {
+    if (budget.postings <= 0) return 'more';
     let first: Source | undefined;
     let slot = Infinity;
     let next = Infinity;
@@ -93,14 +116,17 @@ function mergePostings(writer: SegmentWriter, sources: readonly Source[]): void 
         next = here;
       }
     }
-    if (first === undefined) return;
+    if (first === undefined) return 'done';
     if (next === slot) {
       const sharing = sources.filter(source => source.posting < source.end && slotAt(source) === slot);
       joinPostings(writer, sharing, slot);
+      budget.postings -= sharing.length;
     } else {
       // Segments mostly hold papers of different times, so that one source gives many in a row.
-      do movePosting(writer, first, slotAt(first));
-      while (first.posting < first.end && slotAt(first) < next);
+      do {
+        movePosting(writer, first, slotAt(first));
+        budget.postings -= 1;
+      } while (first.posting < first.end && slotAt(first) < next && budget.postings > 0);
     }
   }
 }

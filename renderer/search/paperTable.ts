@@ -32,7 +32,7 @@ export interface StoredTable {
 type PaperFields = { readonly [F in keyof Paper]?: Paper[F] | null };
 
 /** Titles taken into the index of near titles at a time: some milliseconds. */
-const TITLES_BETWEEN_RESTS = 200;
+const TITLES_BETWEEN_RESTS = 100;
 
 /** The papers of the library by slot: facts in columns, texts in the index. Follows the changes of the library. */
 export class PaperTable {

@@ -33,8 +33,11 @@ export interface Turns {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** After a question nothing is merged for so long: the next key is on its way. */
-const TYPING_MS = 400;
+/**
+ * After a question nothing is done beside for so long: until its answer is on the screen. Not until the next key: what is left
+ * to be merged would make all of them slow.
+ */
+const SHOWING_MS = 60;
 /** After a change nothing is merged for so long: while an import goes on, it would be merged again and again. */
 const CHANGING_MS = 300;
 /** Many parts make questions slow: with so many of them they are merged all the same. */
@@ -69,6 +72,9 @@ export class SearchService {
   #toldWhenStored = -1;
   #isMerging = false;
   #isStoring = false;
+  /** Resolves when none of those who work beside questions rests any more. */
+  #resting = Promise.resolve();
+  #titlesRead: Promise<void> | undefined;
   /** Those who wait until the index is stored as it is. */
   #awaitingStore: (() => void)[] = [];
   /** Changes that came while loading: what was read may be from before them. */
@@ -153,9 +159,8 @@ export class SearchService {
       while (told !== this.#told) {
         await this.#untilUnchanging();
         told = this.#told;
-        await this.#pauseBetweenQuestions();
-        for (const tidying = this.#engine.tidy(); tidying.next().done !== true;)
-          await this.#pauseBetweenQuestions();
+        await this.#rest();
+        for (const tidying = this.#engine.tidy(); tidying.next().done !== true;) await this.#rest();
       }
     } finally {
       this.#isMerging = false;
@@ -169,12 +174,18 @@ export class SearchService {
     }
   }
 
-  async #pauseBetweenQuestions(): Promise<void> {
+  /** Lets questions in. Who works beside them goes on one at a time: else a question would wait for each of them. */
+  #rest(): Promise<void> {
+    this.#resting = this.#resting.then(() => this.#pauseForQuestions());
+    return this.#resting;
+  }
+
+  async #pauseForQuestions(): Promise<void> {
     let asked = this.#asked;
     await this.#turns.yieldToMessages();
     while (asked !== this.#asked) {
       asked = this.#asked;
-      await this.#turns.wait(TYPING_MS);
+      await this.#turns.wait(SHOWING_MS);
     }
   }
 
@@ -256,16 +267,19 @@ export class SearchService {
 
   async findSimilar(papers: readonly PaperId[]): Promise<readonly SimilarPapers[]> {
     await this.#hasRows;
-    for (const reading = this.#engine.readTitles(); reading.next().done !== true;)
-      await this.#turns.yieldToMessages();
+    await (this.#titlesRead ??= this.#readTitles());
     const pairs = new Map<string, SimilarPapers>();
     for (let from = 0; from < papers.length; from += TITLES_AT_A_TIME) {
       for (const id of papers.slice(from, from + TITLES_AT_A_TIME)) {
         for (const pair of this.#engine.findSimilarTo(id)) pairs.set(pair.papers.join(' '), pair);
       }
-      await this.#turns.yieldToMessages();
+      await this.#rest();
     }
     return [...pairs.values()].sort((a, b) => b.similarity - a.similarity);
+  }
+
+  async #readTitles(): Promise<void> {
+    for (const reading = this.#engine.readTitles(); reading.next().done !== true;) await this.#rest();
   }
 
   async #enoughFor({ query, narrowedBy = '' }: SearchRequest): Promise<void> {

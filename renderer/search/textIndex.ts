@@ -1,4 +1,5 @@
 import { EMPTY_HASH, hashUnit } from './termTable.ts';
+import { atOnce } from './atOnce.ts';
 import { PendingTexts } from './buildSegment.ts';
 import { withRoom } from './growing.ts';
 import { mergeSegments, type LiveSegment } from './mergeSegments.ts';
@@ -13,8 +14,8 @@ const AT_ONCE_POSTINGS = 60_000;
 const MERGE_RATIO = 3;
 /** So many segments are merged at a time, as each of them is looked at for every term; an import can leave a hundred. */
 const MOST_MERGED = 12;
-/** Postings merged between two rests: a few milliseconds. */
-const POSTINGS_BETWEEN_RESTS = 100_000;
+/** Postings merged between two rests: two or three milliseconds. */
+const POSTINGS_BETWEEN_RESTS = 15_000;
 
 /** A segment in use. `key` names it where it is stored. */
 export interface OwnedSegment extends LiveSegment {
@@ -204,8 +205,7 @@ export class TextIndex {
     }
     const merged = this.#segments.slice(from);
     if (merged.length < 2) return;
-    const step = mergeSegments(merged, Infinity).next();
-    if (step.done === true) this.#replace(merged, step.value);
+    this.#replace(merged, atOnce(mergeSegments(merged, Infinity)));
   }
 
   /** The merged segment speaks for what the others still do: marks taken off while it was made are off. */

@@ -16,6 +16,7 @@ import { STARRED } from './paperColumns.ts';
 import { PaperTable, type StoredTable } from './paperTable.ts';
 import { ALL_FIELDS, fieldBit } from './postings.ts';
 import { POINTS_FOR_NEWEST, POINTS_FOR_STAR } from './ranking.ts';
+import { RecentMatches } from './recentMatches.ts';
 import { ScorePool, UNRANKED, complement, intersectInto, uniteInto, type Scores } from './scores.ts';
 import type { SegmentArrays } from './segment.ts';
 import { TermCounts } from './termCounts.ts';
@@ -32,6 +33,7 @@ export class SearchEngine {
   readonly #table: PaperTable;
   readonly #pool = new ScorePool();
   readonly #room = new SortRoom();
+  readonly #recent = new RecentMatches();
 
   /** Empty, or as it was stored; see `readStoredIndex`. */
   constructor(stored?: StoredTable, segments?: ReadonlyMap<number, SegmentArrays>) {
@@ -77,8 +79,14 @@ export class SearchEngine {
   }
 
   /** Makes the index smaller and quicker, resting every few milliseconds. May be left off at any rest. */
-  tidy(): Generator<undefined, void> {
-    return this.#table.index.tidy();
+  *tidy(): Generator<undefined, void> {
+    const { index } = this.#table;
+    for (const tidying = index.tidy(); tidying.next().done !== true;) {
+      // Else the parts that were merged would stay in memory.
+      this.#recent.keepFor(index.version);
+      yield;
+    }
+    this.#recent.keepFor(index.version);
   }
 
   /** Makes changes of the library here too. Doing so twice changes nothing. */
@@ -95,11 +103,8 @@ export class SearchEngine {
     const scores = this.#evaluate({ kind: 'and', nodes }, { matcher: this.#startMatching(), terms });
     const sort = terms.size === 0 ? unrankedSort(request) : request.sort;
     const isInView = this.#testOf(request.within);
-    const slots = orderMatches(this.#room, this.#table, scores, isInView, sort, request.within);
-    const { serials } = this.#table.columns;
-    for (let at = 0; at < slots.length; at += 1) slots[at] = serials[slots[at] as number] as number;
     return {
-      serials: slots,
+      serials: orderMatches(this.#room, this.#table, scores, isInView, sort, request.within),
       parts: typed.parts,
       terms: terms.choose(),
       tookMs: performance.now() - started,
@@ -146,7 +151,8 @@ export class SearchEngine {
     const { index } = this.#table;
     index.refresh();
     this.#pool.restart(index.slotCount);
-    return new TextMatcher(index, this.#pool);
+    this.#recent.keepFor(index.version);
+    return new TextMatcher(index, this.#pool, this.#recent);
   }
 
   /** The scores are only to be read: a word asked for twice is looked up once. */

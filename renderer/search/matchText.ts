@@ -1,12 +1,24 @@
 import { isIdeographic, squeezedWords, termsOfWord } from '../../shared/query/tokenize.ts';
 import type { TextNode } from '../../shared/query/types.ts';
+import type { RecentMatches, TextMatch } from './recentMatches.ts';
 import { TermCounts } from './termCounts.ts';
 import { addPhrase, phraseVariants } from './matchPhrase.ts';
 import type { OwnedSegment, TextIndex } from './textIndex.ts';
-import { ABSTRACT_BIT, ALL_FIELDS, SHORT_FIELDS, SLOT_SHIFT, TITLE_BIT } from './postings.ts';
+import {
+  ABSTRACT_BIT,
+  ALL_FIELDS,
+  COUNT_PART,
+  RANKS,
+  RANK_OF_SHORT,
+  RANK_OF_TITLE,
+  SHORT_FIELDS,
+  SLOT_SHIFT,
+  TITLE_BIT,
+} from './postings.ts';
 import {
   POINTS_BY_FIELDS,
   abstractRow,
+  countRow,
   bm25Tables,
   lengthClassOf,
   rarity,
@@ -29,18 +41,12 @@ const MAX_PREFIX_WORDS = 12;
 /** Longer phrases and runs of words are cut: what they start with says which paper is meant. */
 const MAX_WORDS = 48;
 
-/** What one word or phrase of a query matches. */
-export interface TextMatch {
-  readonly scores: Scores;
-  /** Terms of the library that matched, with the number of papers that hold them. */
-  readonly terms: TermCounts;
-}
-
 /** Finds the papers that hold a word or a phrase. One for each search: what is asked twice is looked up once. */
 export class TextMatcher {
   readonly #index: TextIndex;
   readonly #pool: ScorePool;
   readonly #known = new Map<string, TextMatch>();
+  readonly #recent: RecentMatches;
   readonly #tables: Bm25Tables;
   #typoWords = 0;
   #prefixWords = 0;
@@ -48,9 +54,10 @@ export class TextMatcher {
   #terms = new TermCounts();
 
   /** The index must have been refreshed, the pool restarted. */
-  constructor(index: TextIndex, pool: ScorePool) {
+  constructor(index: TextIndex, pool: ScorePool, recent: RecentMatches) {
     this.#index = index;
     this.#pool = pool;
+    this.#recent = recent;
     this.#tables = bm25Tables(index.averageWords);
   }
 
@@ -60,13 +67,30 @@ export class TextMatcher {
    */
   match(kind: TextNode['kind'], text: string, fields: number): TextMatch {
     const key = `${kind} ${fields} ${text}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    const match = this.#known.get(key) ?? this.#takeRecent(key) ?? this.#matchAnew(key, kind, text, fields);
+    this.#known.set(key, match);
+    return match;
+  }
+
+  #takeRecent(key: string): TextMatch | undefined {
+    const recent = this.#recent.find(key);
+    if (recent === undefined) return undefined;
+    this.#typoWords += recent.typoWords;
+    this.#prefixWords += recent.prefixWords;
+    return recent;
+  }
+
+  #matchAnew(key: string, kind: TextNode['kind'], text: string, fields: number): TextMatch {
+    const [typosBefore, prefixesBefore] = [this.#typoWords, this.#prefixWords];
     this.#terms = new TermCounts();
     const words = squeezedWords(text).slice(0, MAX_WORDS);
     const scores = kind === 'phrase' ? this.#matchPhrase(words, fields) : this.#matchWords(words, fields);
     const match = { scores, terms: this.#terms };
-    this.#known.set(key, match);
+    const typoWords = this.#typoWords - typosBefore;
+    const prefixWords = this.#prefixWords - prefixesBefore;
+    // At the limits of a query a word is matched as it would not be elsewhere.
+    if (this.#typoWords <= MAX_TYPO_WORDS && this.#prefixWords <= MAX_PREFIX_WORDS)
+      this.#recent.keep(key, { ...match, typoWords, prefixWords }, this.#index.slotCount);
     return match;
   }
 
@@ -102,10 +126,12 @@ export class TextMatcher {
   #weigh(scores: Scores, repeats: Scores | undefined, words: number, found: number): Scores {
     const { slotCount, paperCount } = this.#index;
     const weight = words * rarity(found, paperCount);
-    for (let slot = 0; slot < slotCount; slot += 1) {
-      const points = scores[slot] as number;
-      if (points > 0)
-        scores[slot] = (points + (repeats === undefined ? 0 : (repeats[slot] as number))) * weight;
+    // What doesn't match has no repeats either, and stays 0.
+    if (repeats === undefined) {
+      for (let slot = 0; slot < slotCount; slot += 1) scores[slot] = (scores[slot] as number) * weight;
+    } else {
+      for (let slot = 0; slot < slotCount; slot += 1)
+        scores[slot] = ((scores[slot] as number) + (repeats[slot] as number)) * weight;
     }
     return scores;
   }
@@ -120,7 +146,8 @@ export class TextMatcher {
     this.#prefixWords += 1;
     if (this.#prefixWords <= MAX_PREFIX_WORDS) {
       const prefixFields = term.length > 1 || fields !== ALL_FIELDS ? fields : SHORT_FIELDS;
-      for (const segment of this.#index.segments) this.#addPrefix(scores, segment, term, prefixFields);
+      for (const segment of this.#index.segments) this.#rankPrefix(segment, term, prefixFields);
+      this.#addRanks(scores, 'prefix');
     }
   }
 
@@ -132,10 +159,16 @@ export class TextMatcher {
     for (let at = MIN_PART; at <= term.length - MIN_PART; at += 1) {
       this.#addPhrase(scores, [term.slice(0, at), term.slice(at)], fields);
     }
-    for (const segment of this.#index.segments) {
-      for (const { place, errors } of findNearTerms(segment.arrays, term)) {
-        this.#addBegun(scores, segment, place, place + 1, errors === 1 ? 'typo' : 'typos', fields);
+    const near = this.#index.segments.map(segment => ({
+      segment,
+      terms: findNearTerms(segment.arrays, term),
+    }));
+    for (const kind of ['typo', 'typos'] as const) {
+      for (const { segment, terms } of near) {
+        for (const { place, errors } of terms)
+          if ((errors === 1) === (kind === 'typo')) this.#rankBegun(segment, place, place + 1, fields);
       }
+      this.#addRanks(scores, kind);
     }
     return true;
   }
@@ -174,49 +207,56 @@ export class TextMatcher {
     if (matched > 0) this.#terms.add(arrays, place, matched);
   }
 
-  #addPrefix(scores: Scores, segment: OwnedSegment, term: string, fields: number): void {
+  #rankPrefix(segment: OwnedSegment, term: string, fields: number): void {
     const [from, to] = placesStartingWith(segment.arrays, term);
     if (from === to) return;
     const whole = findTerm(segment.arrays, term);
-    this.#addBegun(scores, segment, whole === from ? from + 1 : from, to, 'prefix', fields);
+    this.#rankBegun(segment, whole === from ? from + 1 : from, to, fields);
   }
 
-  /** Adds the terms of several places as one kind of match. Runs over a million postings for a short prefix. */
-  #addBegun(
-    scores: Scores,
-    { arrays, live }: OwnedSegment,
-    from: number,
-    to: number,
-    kind: MatchKind,
-    fields: number,
-  ): void {
+  /** Ranks what the terms of several places are found in. Runs over a million postings for a short prefix: bytes only. */
+  #rankBegun({ arrays, live }: OwnedSegment, from: number, to: number, fields: number): void {
     const isShort = (fields & ~SHORT_FIELDS) === 0;
     const postings = isShort ? arrays.shortPostings : arrays.postings;
     const offsets = isShort ? arrays.shortOffsets : arrays.postingOffsets;
-    const { titleWords, abstractWords } = this.#index;
-    const { title, abstract } = this.#tables;
-    const points = POINTS_BY_FIELDS[kind];
-    const least = points[1 << 4] as number;
+    const { ranks } = this.#pool;
     for (let place = from; place < to; place += 1) {
       const end = offsets[place + 1] as number;
       let matched = 0;
       for (let at = offsets[place] as number; at < end; at += 1) {
         const posting = postings[at] as number;
         const slot = posting >>> SLOT_SHIFT;
-        const matching = posting & fields & (live[slot] as number);
-        if (matching === 0) continue;
-        matched += 1;
-        let found = points[matching] as number;
-        const before = scores[slot] as number;
-        // What BM25 adds is less than half a step.
-        if (found + 0.5 <= before) continue;
-        if ((matching & TITLE_BIT) !== 0) found += title[Math.min(titleWords[slot] as number, 255)] as number;
-        else if (found === least && (matching & ABSTRACT_BIT) !== 0) {
-          found += abstract[abstractRow(posting) + lengthClassOf(abstractWords[slot] as number)] as number;
-        }
-        if (found > before) scores[slot] = found;
+        const rank = RANKS[posting & (COUNT_PART | (fields & (live[slot] as number)))] as number;
+        // 1 for any rank above 0, without a branch.
+        matched += (rank + RANK_OF_TITLE) >>> 6;
+        if (rank > (ranks[slot] as number)) ranks[slot] = rank;
       }
       if (matched > 0) this.#terms.add(arrays, place, matched);
+    }
+  }
+
+  /** Adds what was ranked as one kind of match. */
+  #addRanks(scores: Scores, kind: MatchKind): void {
+    const { slotCount, titleWords, abstractWords } = this.#index;
+    const { title, abstract } = this.#tables;
+    const { ranks } = this.#pool;
+    const points = POINTS_BY_FIELDS[kind];
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const rank = ranks[slot] as number;
+      if (rank === 0) continue;
+      ranks[slot] = 0;
+      let found: number;
+      if (rank === RANK_OF_TITLE) {
+        found = (points[TITLE_BIT] as number) + (title[Math.min(titleWords[slot] as number, 255)] as number);
+      } else if (rank === RANK_OF_SHORT) {
+        found = points[SHORT_FIELDS & ~TITLE_BIT] as number;
+      } else {
+        // A rank is 1 for a note or a venue, and one more for each time that the abstract holds it.
+        const row = countRow(rank - 1);
+        found = points[ABSTRACT_BIT] as number;
+        if (rank > 1) found += abstract[row + lengthClassOf(abstractWords[slot] as number)] as number;
+      }
+      if (found > (scores[slot] as number)) scores[slot] = found;
     }
   }
 

@@ -3,14 +3,13 @@ import type { Sort, SortKey, View } from '../../shared/domain/view.ts';
 import { STARRED } from './paperColumns.ts';
 import type { PaperTable } from './paperTable.ts';
 import { POINTS_FOR_NEWEST, POINTS_FOR_STAR } from './ranking.ts';
-import type { Scores } from './scores.ts';
+import { bitsOf, oneIfAny, type Scores } from './scores.ts';
 import type { SearchRequest } from './types.ts';
 
-/** Keys have so many bits; sorted a part at a time. */
-const KEY_BITS = 22;
-const KEY_RANGE = 2 ** KEY_BITS;
+/** Keys have twice so many bits; sorted a part at a time. */
 const PART_BITS = 11;
 const PART_RANGE = 1 << PART_BITS;
+const KEY_RANGE = PART_RANGE ** 2;
 
 /** The order of a query of filters only: they match equally well, and best first would be any order. */
 export function unrankedSort({ sort, within }: Pick<SearchRequest, 'sort' | 'within'>): Sort {
@@ -43,6 +42,7 @@ export class SortRoom {
   otherSlots = new Uint32Array(0);
   otherKeys = new Uint32Array(0);
   readonly starts = new Uint32Array(PART_RANGE + 1);
+  readonly otherStarts = new Uint32Array(PART_RANGE + 1);
 
   /** Makes room for so many papers. */
   reserve(papers: number): void {
@@ -57,34 +57,43 @@ export class SortRoom {
 }
 
 /**
- * Sorts the first slots of the room by their keys (whole numbers below `KEY_RANGE`), the lowest first; those with equal
- * keys stay in order. A radix sort: two rounds over typed arrays, many times faster than comparing.
+ * The serials of the first slots of the room by their keys (whole numbers below `KEY_RANGE`), the lowest first; those with
+ * equal keys stay in order. A radix sort: two rounds over typed arrays, many times faster than comparing.
  */
-function sortByKey(room: SortRoom, count: number): void {
-  const { starts } = room;
-  for (let shift = 0; shift < KEY_BITS; shift += PART_BITS) {
-    const { slots, keys, otherSlots, otherKeys } = room;
-    starts.fill(0);
-    for (let at = 0; at < count; at += 1) {
-      const part = ((keys[at] as number) >>> shift) & (PART_RANGE - 1);
-      starts[part + 1] = (starts[part + 1] as number) + 1;
-    }
-    for (let part = 0; part < PART_RANGE; part += 1) {
-      starts[part + 1] = (starts[part + 1] as number) + (starts[part] as number);
-    }
-    for (let at = 0; at < count; at += 1) {
-      const key = keys[at] as number;
-      const part = (key >>> shift) & (PART_RANGE - 1);
-      const place = starts[part] as number;
-      starts[part] = place + 1;
-      otherSlots[place] = slots[at] as number;
-      otherKeys[place] = key;
-    }
-    [room.slots, room.keys, room.otherSlots, room.otherKeys] = [otherSlots, otherKeys, slots, keys];
+function sortByKey(room: SortRoom, count: number, serials: Uint32Array): Uint32Array<ArrayBuffer> {
+  const { slots, keys, otherSlots, otherKeys, starts, otherStarts } = room;
+  starts.fill(0);
+  otherStarts.fill(0);
+  for (let at = 0; at < count; at += 1) {
+    const key = keys[at] as number;
+    const low = (key & (PART_RANGE - 1)) + 1;
+    const high = (key >>> PART_BITS) + 1;
+    starts[low] = (starts[low] as number) + 1;
+    otherStarts[high] = (otherStarts[high] as number) + 1;
   }
+  for (let part = 0; part < PART_RANGE; part += 1) {
+    starts[part + 1] = (starts[part + 1] as number) + (starts[part] as number);
+    otherStarts[part + 1] = (otherStarts[part + 1] as number) + (otherStarts[part] as number);
+  }
+  for (let at = 0; at < count; at += 1) {
+    const key = keys[at] as number;
+    const part = key & (PART_RANGE - 1);
+    const place = starts[part] as number;
+    starts[part] = place + 1;
+    otherSlots[place] = slots[at] as number;
+    otherKeys[place] = key;
+  }
+  const sorted = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const part = (otherKeys[at] as number) >>> PART_BITS;
+    const place = otherStarts[part] as number;
+    otherStarts[part] = place + 1;
+    sorted[place] = serials[otherSlots[at] as number] as number;
+  }
+  return sorted;
 }
 
-/** Slots of the papers that match and are in the view, in the order of `sort`. */
+/** Serials of the papers that match and are in the view, in the order of `sort`. */
 export function orderMatches(
   room: SortRoom,
   table: PaperTable,
@@ -103,8 +112,7 @@ export function orderMatches(
   if (sort.direction === 'descending') {
     for (let at = 0; at < count; at += 1) keys[at] = KEY_RANGE - 1 - (keys[at] as number);
   }
-  sortByKey(room, count);
-  return room.slots.slice(0, count);
+  return sortByKey(room, count, table.columns.serials);
 }
 
 /** Gives back how many there are. */
@@ -115,15 +123,25 @@ function gatherMatches(
   isInView: ((slot: number) => boolean) | undefined,
   tie: 'newestFirst' | 'oldestFirst',
 ): number {
+  const bits = bitsOf(scores);
   const last = bySerial.length - 1;
+  const [start, step] = tie === 'newestFirst' ? [last, -1] : [0, 1];
   let count = 0;
   for (let at = 0; at <= last; at += 1) {
-    const slot = bySerial[tie === 'newestFirst' ? last - at : at] as number;
-    if ((scores[slot] as number) === 0 || (isInView !== undefined && !isInView(slot))) continue;
+    const slot = bySerial[start + step * at] as number;
+    // The next one takes the place of one that doesn't match.
     into[count] = slot;
-    count += 1;
+    count += oneIfAny(bits[slot] as number);
   }
-  return count;
+  if (isInView === undefined) return count;
+  let left = 0;
+  for (let at = 0; at < count; at += 1) {
+    const slot = into[at] as number;
+    if (!isInView(slot)) continue;
+    into[left] = slot;
+    left += 1;
+  }
+  return left;
 }
 
 /** Points with what stars and newness add, as whole numbers. */

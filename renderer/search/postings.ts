@@ -37,6 +37,24 @@ export const MAX_COUNT = (1 << COUNT_BITS) - 1;
 /** What of a posting says where the abstract holds the term. */
 export const ABSTRACT_PART = ABSTRACT_BIT | (MAX_COUNT << FIELD_BITS);
 
+/** What of a posting says how often the abstract holds the term. */
+export const COUNT_PART = MAX_COUNT << FIELD_BITS;
+
+/*
+ * What a posting is worth among the postings of one paper and of terms that match in the same way, as a byte: one that is
+ * worth more has a higher rank, whatever the paper. Of many postings only the best of each paper has to be turned into points.
+ */
+export const RANK_OF_TITLE = 63;
+/** A tag, a key or an author. */
+export const RANK_OF_SHORT = 62;
+/** Ranks by the fields and the count of a posting; 0 without a field. An abstract's: one more than the count. */
+export const RANKS = Uint8Array.from({ length: 1 << SLOT_SHIFT }, (_, posting) => {
+  if ((posting & TITLE_BIT) !== 0) return RANK_OF_TITLE;
+  if ((posting & SHORT_FIELDS) !== 0) return RANK_OF_SHORT;
+  if ((posting & ABSTRACT_BIT) !== 0) return 1 + abstractCountOf(posting);
+  return (posting & ALL_FIELDS) === 0 ? 0 : 1;
+});
+
 /** How many papers the index can hold. */
 export const MAX_SLOTS = 2 ** (32 - SLOT_SHIFT);
 

@@ -75,7 +75,12 @@ function saturation(count: number, relativeLength: number): number {
 
 /** Where the abstract's entry of a posting stands in its table, but for the length class. */
 export function abstractRow(posting: number): number {
-  return ((posting >>> FIELD_BITS) & MAX_COUNT) * LENGTH_CLASSES;
+  return countRow((posting >>> FIELD_BITS) & MAX_COUNT);
+}
+
+/** The same by the count itself. */
+export function countRow(count: number): number {
+  return count * LENGTH_CLASSES;
 }
 
 /**

@@ -33,9 +33,11 @@ export function termCountOf({ termOffsets }: SegmentArrays): number {
 
 /** The term at a place of the alphabetical order. */
 export function termAt({ termUnits, termOffsets }: SegmentArrays, place: number): string {
-  return String.fromCharCode(
-    ...termUnits.subarray(termOffsets[place] as number, termOffsets[place + 1] as number),
-  );
+  const end = termOffsets[place + 1] as number;
+  let term = '';
+  for (let at = termOffsets[place] as number; at < end; at += 1)
+    term += String.fromCharCode(termUnits[at] as number);
+  return term;
 }
 
 /** Place of a term; -1 if it isn't there. */

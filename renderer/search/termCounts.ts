@@ -2,6 +2,8 @@ import { termAt, type SegmentArrays } from './segment.ts';
 
 /** Most terms given back for highlighting. */
 const MAX_TERMS = 300;
+/** Terms of so many papers or more are not told apart while the most common are looked for. */
+const MANY_PAPERS = 4_096;
 
 /** Terms that matched, with the number of papers. Short prefixes name thousands, so they become strings at the end only. */
 export class TermCounts {
@@ -9,9 +11,10 @@ export class TermCounts {
   readonly #places: number[] = [];
   readonly #papers: number[] = [];
   readonly #written = new Map<string, number>();
+  readonly #others: TermCounts[] = [];
 
   get size(): number {
-    return this.#places.length + this.#written.size;
+    return this.#others.reduce((sum, { size }) => sum + size, this.#places.length + this.#written.size);
   }
 
   add(segment: SegmentArrays, place: number, papers: number): void {
@@ -24,27 +27,25 @@ export class TermCounts {
     this.#written.set(term, papers);
   }
 
+  /** The others are not to be added to afterwards. */
   addAll(others: TermCounts): void {
-    // A loop: a spread of thousands of arguments would not fit the stack.
-    for (let at = 0; at < others.#places.length; at += 1) {
-      this.add(
-        others.#segments[at] as SegmentArrays,
-        others.#places[at] as number,
-        others.#papers[at] as number,
-      );
-    }
-    for (const [term, papers] of others.#written) this.addTerm(term, papers);
+    this.#others.push(others);
   }
 
   /** The terms that most papers hold, longest first. */
   choose(): string[] {
-    const least = this.#leastPapers();
-    const counts = new Map(this.#written);
-    this.#papers.forEach((papers, at) => {
-      if (papers < least) return;
-      const term = termAt(this.#segments[at] as SegmentArrays, this.#places[at] as number);
-      counts.set(term, (counts.get(term) ?? 0) + papers);
-    });
+    const all = this.#all();
+    const least = leastPapers(all.map(counts => counts.#papers));
+    const written = all.flatMap(counts => [...counts.#written]);
+    const counts = new Map(written);
+    for (const one of all) {
+      for (let at = 0; at < one.#papers.length; at += 1) {
+        const papers = one.#papers[at] as number;
+        if (papers < least) continue;
+        const term = termAt(one.#segments[at] as SegmentArrays, one.#places[at] as number);
+        counts.set(term, (counts.get(term) ?? 0) + papers);
+      }
+    }
     const chosen = [...counts].sort(([a, first], [b, second]) => second - first || (a < b ? -1 : 1));
     return chosen
       .slice(0, MAX_TERMS)
@@ -52,10 +53,24 @@ export class TermCounts {
       .sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   }
 
-  /** Terms of fewer papers are not among the most common. */
-  #leastPapers(): number {
-    if (this.#papers.length <= MAX_TERMS) return 0;
-    const sorted = Uint32Array.from(this.#papers).sort();
-    return sorted[sorted.length - MAX_TERMS] as number;
+  #all(): TermCounts[] {
+    return [this, ...this.#others.flatMap(others => others.#all())];
   }
+}
+
+/** Terms of fewer papers are not among the most common. */
+function leastPapers(all: readonly (readonly number[])[]): number {
+  const terms = new Uint32Array(MANY_PAPERS + 1);
+  for (const counts of all) {
+    for (let at = 0; at < counts.length; at += 1) {
+      const papers = Math.min(counts[at] as number, MANY_PAPERS);
+      terms[papers] = (terms[papers] as number) + 1;
+    }
+  }
+  let more = 0;
+  for (let papers = MANY_PAPERS; papers > 0; papers -= 1) {
+    more += terms[papers] as number;
+    if (more >= MAX_TERMS) return papers;
+  }
+  return 0;
 }

@@ -51,6 +51,7 @@ export class TextIndex {
   #abstracts = { words: 0, count: 0 };
   #free: number[] = [];
   #slots = 0;
+  #version = 0;
 
   /** Continues where an index was stored. `segments` are those it names. */
   constructor(stored?: StoredTexts, segments?: ReadonlyMap<number, SegmentArrays>) {
@@ -83,6 +84,11 @@ export class TextIndex {
     };
   }
 
+  /** Another number whenever a search could find something else, or look for it elsewhere; call `refresh` before. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Slots in use are below this. */
   get slotCount(): number {
     return this.#slots;
@@ -110,6 +116,7 @@ export class TextIndex {
 
   takeSlot(): number {
     const slot = this.#free.pop() ?? this.#slots;
+    this.#version += 1;
     if (slot >= MAX_SLOTS) throw new RangeError(`The search index holds at most ${MAX_SLOTS} papers.`);
     if (slot === this.#slots) {
       this.#slots += 1;
@@ -123,6 +130,7 @@ export class TextIndex {
   releaseSlot(slot: number): void {
     TEXT_FIELDS.forEach((_, field) => this.setTexts(slot, field, []));
     this.#free.push(slot);
+    this.#version += 1;
   }
 
   /** True if no field of the slot has a text. */
@@ -135,6 +143,7 @@ export class TextIndex {
     const stamps = this.#stamps[field] as Uint32Array;
     const stamp = stampOf(texts);
     if (stamps[slot] === stamp) return;
+    this.#version += 1;
     for (const { live } of this.#segments) {
       if (slot < live.length) live[slot] = (live[slot] as number) & ~(1 << field);
     }
@@ -170,6 +179,7 @@ export class TextIndex {
   }
 
   #add(segment: LiveSegment): void {
+    this.#version += 1;
     // Random, so that a stored segment is never taken for another one of the same key.
     this.#segments.push({ ...segment, key: Math.floor(Math.random() * Number.MAX_SAFE_INTEGER) });
   }

@@ -5,7 +5,9 @@ import { squeeze, visitTerms } from '../../../shared/query/tokenize.ts';
 import { SearchEngine } from '../../../renderer/search/engine.ts';
 import { TokenWriter, termOf } from '../../../renderer/search/tokenWriter.ts';
 import { findNearTerms } from '../../../renderer/search/typos.ts';
+import { atOnce } from '../../../renderer/search/atOnce.ts';
 import { PendingTexts } from '../../../renderer/search/buildSegment.ts';
+import { mergeSegments, type LiveSegment } from '../../../renderer/search/mergeSegments.ts';
 import { termAt, termCountOf } from '../../../renderer/search/segment.ts';
 import { BEST_FIRST, rowsOf, type Told } from './support.ts';
 
@@ -174,4 +176,24 @@ describe('words with typing errors', () => {
       { numRuns: 150 },
     );
   });
+});
+
+test('merging rests within a word that many papers hold', () => {
+  const segmentOf = (from: number): LiveSegment => {
+    const texts = new PendingTexts();
+    for (let slot = from; slot < from + 3_000; slot += 1) texts.set(slot, 0, ['lattice', 'pebble']);
+    return { arrays: texts.build(), live: new Uint8Array(6_000).fill(1, from, from + 3_000) };
+  };
+  const segments = [segmentOf(0), segmentOf(3_000)];
+  const merging = mergeSegments(segments, 500);
+  let rests = 0;
+  for (;;) {
+    const step = merging.next();
+    if (step.done === true) {
+      expect(step.value).toEqual(atOnce(mergeSegments(segments, Infinity)));
+      break;
+    }
+    rests += 1;
+  }
+  expect(rests).toBeGreaterThanOrEqual(24);
 });

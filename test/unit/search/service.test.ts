@@ -94,6 +94,25 @@ describe('papers with near-equal titles', () => {
     expect(await service.findSimilar([first])).toEqual([]);
   });
 
+  test('are found from titles that are read once, however many ask meanwhile', async () => {
+    const { papers: many } = rowsOf(
+      Array.from({ length: 2_000 }, (_, at) => ({ title: `Harbour number ${at}` })),
+    );
+    const turnsOf = async (questions: number): Promise<number> => {
+      let turns = 0;
+      const yieldToMessages = (): Promise<void> => {
+        turns += 1;
+        return nextTask();
+      };
+      const service = new SearchService({ yieldToMessages, wait: nextTask });
+      await service.load(intake => intake.rows({ papers: many }));
+      turns = 0;
+      await Promise.all(many.slice(0, questions).map(({ id }) => service.findSimilar([id])));
+      return turns;
+    };
+    expect(await turnsOf(5)).toBeLessThan(2 * (await turnsOf(1)));
+  });
+
   test('are looked for among many while searches and changes get their turn', async () => {
     const others = Array.from({ length: 900 }, (_, at) => ({ title: `Harbour number ${at} by night` }));
     const { papers: many } = rowsOf([...twins.map(({ title }) => ({ title })), ...others]);

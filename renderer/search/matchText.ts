@@ -239,9 +239,11 @@ export class TextMatcher {
   #addRanks(scores: Scores, kind: MatchKind): void {
     const { slotCount, titleWords, abstractWords } = this.#index;
     const { title, abstract } = this.#tables;
-    const { ranks } = this.#pool;
+    const { ranks, fourRanks } = this.#pool;
     const points = POINTS_BY_FIELDS[kind];
     for (let slot = 0; slot < slotCount; slot += 1) {
+      // Mostly few have any.
+      while ((slot & 3) === 0 && slot < slotCount && fourRanks[slot >>> 2] === 0) slot += 4;
       const rank = ranks[slot] as number;
       if (rank === 0) continue;
       ranks[slot] = 0;

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/domain/assertNever.ts';
 import type { Sort, SortKey, View } from '../../shared/domain/view.ts';
 import { STARRED } from './paperColumns.ts';
 import type { PaperTable } from './paperTable.ts';
+import { MAX_SLOTS, SLOT_SHIFT } from './postings.ts';
 import { POINTS_FOR_NEWEST, POINTS_FOR_STAR } from './ranking.ts';
 import { bitsOf, oneIfAny, type Scores } from './scores.ts';
 import type { SearchRequest } from './types.ts';
@@ -10,6 +11,8 @@ import type { SearchRequest } from './types.ts';
 const PART_BITS = 11;
 const PART_RANGE = 1 << PART_BITS;
 const KEY_RANGE = PART_RANGE ** 2;
+/** A slot has so many bits. */
+const SLOT_BITS = 32 - SLOT_SHIFT;
 
 /** The order of a query of filters only: they match equally well, and best first would be any order. */
 export function unrankedSort({ sort, within }: Pick<SearchRequest, 'sort' | 'within'>): Sort {
@@ -39,10 +42,9 @@ function tieOf({ key }: Sort): 'newestFirst' | 'oldestFirst' {
 export class SortRoom {
   slots = new Uint32Array(0);
   keys = new Uint32Array(0);
-  otherSlots = new Uint32Array(0);
-  otherKeys = new Uint32Array(0);
-  readonly starts = new Uint32Array(PART_RANGE + 1);
-  readonly otherStarts = new Uint32Array(PART_RANGE + 1);
+  moved = new Uint32Array(0);
+  readonly lowStarts = new Uint32Array(PART_RANGE + 1);
+  readonly highStarts = new Uint32Array(PART_RANGE + 1);
 
   /** Makes room for so many papers. */
   reserve(papers: number): void {
@@ -51,44 +53,50 @@ export class SortRoom {
     const length = papers + (papers >>> 3) + 64;
     this.slots = new Uint32Array(length);
     this.keys = new Uint32Array(length);
-    this.otherSlots = new Uint32Array(length);
-    this.otherKeys = new Uint32Array(length);
+    this.moved = new Uint32Array(length);
   }
 }
 
 /**
- * The serials of the first slots of the room by their keys (whole numbers below `KEY_RANGE`), the lowest first; those with
- * equal keys stay in order. A radix sort: two rounds over typed arrays, many times faster than comparing.
+ * The serials of the first slots of the room by their keys (whole numbers below `KEY_RANGE`); those with equal keys stay in
+ * order. A radix sort: two rounds over typed arrays, many times faster than comparing.
  */
-function sortByKey(room: SortRoom, count: number, serials: Uint32Array): Uint32Array<ArrayBuffer> {
-  const { slots, keys, otherSlots, otherKeys, starts, otherStarts } = room;
-  starts.fill(0);
-  otherStarts.fill(0);
+function sortByKey(
+  { slots, keys, moved, lowStarts, highStarts }: SortRoom,
+  count: number,
+  direction: Sort['direction'],
+  serials: Uint32Array,
+): Uint32Array<ArrayBuffer> {
+  // Turns the order of keys around.
+  const turned = direction === 'descending' ? KEY_RANGE - 1 : 0;
+  lowStarts.fill(0);
+  highStarts.fill(0);
   for (let at = 0; at < count; at += 1) {
-    const key = keys[at] as number;
+    const key = (keys[at] as number) ^ turned;
     const low = (key & (PART_RANGE - 1)) + 1;
     const high = (key >>> PART_BITS) + 1;
-    starts[low] = (starts[low] as number) + 1;
-    otherStarts[high] = (otherStarts[high] as number) + 1;
+    lowStarts[low] = (lowStarts[low] as number) + 1;
+    highStarts[high] = (highStarts[high] as number) + 1;
   }
   for (let part = 0; part < PART_RANGE; part += 1) {
-    starts[part + 1] = (starts[part + 1] as number) + (starts[part] as number);
-    otherStarts[part + 1] = (otherStarts[part + 1] as number) + (otherStarts[part] as number);
+    lowStarts[part + 1] = (lowStarts[part + 1] as number) + (lowStarts[part] as number);
+    highStarts[part + 1] = (highStarts[part + 1] as number) + (highStarts[part] as number);
   }
   for (let at = 0; at < count; at += 1) {
-    const key = keys[at] as number;
+    const key = (keys[at] as number) ^ turned;
     const part = key & (PART_RANGE - 1);
-    const place = starts[part] as number;
-    starts[part] = place + 1;
-    otherSlots[place] = slots[at] as number;
-    otherKeys[place] = key;
+    const place = lowStarts[part] as number;
+    lowStarts[part] = place + 1;
+    // The part that is still to be sorted by, and the slot, fit one number.
+    moved[place] = ((key >>> PART_BITS) << SLOT_BITS) | (slots[at] as number);
   }
   const sorted = new Uint32Array(count);
   for (let at = 0; at < count; at += 1) {
-    const part = (otherKeys[at] as number) >>> PART_BITS;
-    const place = otherStarts[part] as number;
-    otherStarts[part] = place + 1;
-    sorted[place] = serials[otherSlots[at] as number] as number;
+    const one = moved[at] as number;
+    const part = one >>> SLOT_BITS;
+    const place = highStarts[part] as number;
+    highStarts[part] = place + 1;
+    sorted[place] = serials[one & (MAX_SLOTS - 1)] as number;
   }
   return sorted;
 }
@@ -109,10 +117,7 @@ export function orderMatches(
   const keys = room.keys.subarray(0, count);
   if (sort.key === 'match') setMatchKeys(keys, table, scores, slots);
   else setKeys(keys, table, slots, sort.key, within);
-  if (sort.direction === 'descending') {
-    for (let at = 0; at < count; at += 1) keys[at] = KEY_RANGE - 1 - (keys[at] as number);
-  }
-  return sortByKey(room, count, table.columns.serials);
+  return sortByKey(room, count, sort.direction, table.columns.serials);
 }
 
 /** Gives back how many there are. */
@@ -125,10 +130,10 @@ function gatherMatches(
 ): number {
   const bits = bitsOf(scores);
   const last = bySerial.length - 1;
-  const [start, step] = tie === 'newestFirst' ? [last, -1] : [0, 1];
+  const [from, end, step] = tie === 'newestFirst' ? [last, -1, -1] : [0, last + 1, 1];
   let count = 0;
-  for (let at = 0; at <= last; at += 1) {
-    const slot = bySerial[start + step * at] as number;
+  for (let at = from; at !== end; at += step) {
+    const slot = bySerial[at] as number;
     // The next one takes the place of one that doesn't match.
     into[count] = slot;
     count += oneIfAny(bits[slot] as number);

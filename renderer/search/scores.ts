@@ -11,6 +11,8 @@ export class ScorePool {
   #size = 0;
   /** A byte for each slot, for whoever uses it and makes it 0 again. */
   ranks = new Uint8Array(0);
+  /** The same, four at a time. */
+  fourRanks = new Uint32Array(0);
 
   /** Takes all arrays back; those taken from now on are for so many slots. */
   restart(size: number): void {
@@ -18,7 +20,8 @@ export class ScorePool {
       this.#arrays = [];
       // Some to spare, as papers come one by one.
       this.#size = size + (size >>> 3) + 64;
-      this.ranks = new Uint8Array(this.#size);
+      this.fourRanks = new Uint32Array((this.#size >>> 2) + 1);
+      this.ranks = new Uint8Array(this.fourRanks.buffer);
     }
     this.#taken = 0;
   }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import {
   Archive,
   ArrowLeft,
@@ -10,6 +10,7 @@ import {
   SquarePen,
   Star,
   Tag,
+  type LucideIcon,
 } from 'lucide-react';
 import { actionInfo, type ActionId } from '../../../shared/actions/registry.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
@@ -19,49 +20,56 @@ import { useApp } from '../../hooks/useApp.ts';
 import { useNarrow } from '../../hooks/useMedia.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 
-/** What can be done with the paper: triage on the left, handing out on the right. */
+/**
+ * What can be done with the paper: triage on the left, handing out on the right. Each part renders by itself, as most of
+ * them stay what they are when the paper changes.
+ */
 export function PaperToolbar({ paper }: { readonly paper: Paper }) {
-  const run = useRunAction();
   const narrow = useNarrow();
-  const state = useChanging();
-  const isDone = paper.status === 'read' || paper.status === 'archived';
   return (
     <div className="paper-toolbar" role="toolbar" aria-label="Paper">
-      {narrow && <ActionIcon action="back" icon={<ArrowLeft />} />}
-      {isDone ? (
-        <Button
-          icon={<RotateCcw />}
-          keys={actionInfo('unread').keys[0]}
-          keyHint="shown"
-          state={state}
-          onPress={() => run('unread')}
-        >
-          Unread
-        </Button>
-      ) : (
-        <Button
-          kind="primary"
-          icon={<Check />}
-          keys={actionInfo('read').keys[0]}
-          keyHint="shown"
-          state={state}
-          onPress={() => run('read')}
-        >
-          Read
-        </Button>
-      )}
+      {narrow && <ActionIcon action="back" icon={ArrowLeft} />}
+      <ReadButton to={paper.status === 'read' || paper.status === 'archived' ? 'unread' : 'read'} />
       <ActionIcon
         action="star"
         label={paper.starred ? 'Unstar' : 'Star'}
-        icon={<Star />}
+        icon={Star}
         pressed={paper.starred}
         tone="star"
       />
-      <ActionIcon action="archive" icon={<Archive />} pressed={paper.status === 'archived'} tone="accent" />
-      <ActionIcon action="tag" icon={<Tag />} />
-      <ActionIcon action="collect" icon={<FolderPlus />} />
-      <ActionIcon action="editDetails" icon={<SquarePen />} />
+      <ActionIcon action="archive" icon={Archive} pressed={paper.status === 'archived'} tone="accent" />
+      <ActionIcon action="tag" icon={Tag} />
+      <ActionIcon action="collect" icon={FolderPlus} />
+      <ActionIcon action="editDetails" icon={SquarePen} />
       <span className="paper-toolbar__spring" />
+      <HandOut />
+    </div>
+  );
+}
+
+const ReadButton = memo(function ReadButton({ to }: { readonly to: 'read' | 'unread' }) {
+  const run = useRunAction();
+  const isRead = to === 'unread';
+  return (
+    <Button
+      // Another button, not the one before in another dress.
+      key={to}
+      kind={isRead ? 'secondary' : 'primary'}
+      icon={isRead ? <RotateCcw /> : <Check />}
+      keys={actionInfo(to).keys[0]}
+      keyHint="shown"
+      state={useChanging()}
+      onPress={() => run(to)}
+    >
+      {isRead ? 'Unread' : 'Read'}
+    </Button>
+  );
+});
+
+const HandOut = memo(function HandOut() {
+  const run = useRunAction();
+  return (
+    <>
       <Button
         kind="quiet"
         icon={<Quote />}
@@ -73,9 +81,9 @@ export function PaperToolbar({ paper }: { readonly paper: Paper }) {
       <Button icon={<Share />} keys={actionInfo('export').keys[0]} onPress={() => run('export')}>
         Export…
       </Button>
-    </div>
+    </>
   );
-}
+});
 
 /** Whether what is shown can be changed; a banner says why not. */
 function useChanging(): 'ready' | 'disabled' {
@@ -84,7 +92,7 @@ function useChanging(): 'ready' | 'disabled' {
 
 interface ActionIconProps {
   readonly action: ActionId;
-  readonly icon: ReactNode;
+  readonly icon: LucideIcon;
   /** Where the registry's words don't fit the paper's state. */
   readonly label?: string;
   readonly pressed?: boolean;
@@ -92,7 +100,7 @@ interface ActionIconProps {
 }
 
 /** An action of the registry as an icon. */
-function ActionIcon({ action, icon, label, pressed, tone }: ActionIconProps) {
+const ActionIcon = memo(function ActionIcon({ action, icon: Icon, label, pressed, tone }: ActionIconProps) {
   const run = useRunAction();
   const changing = useChanging();
   const { title, keys } = actionInfo(action);
@@ -100,11 +108,11 @@ function ActionIcon({ action, icon, label, pressed, tone }: ActionIconProps) {
     <IconButton
       label={label ?? title}
       keys={keys[0]}
-      icon={icon}
+      icon={<Icon />}
       state={CHANGING.has(action) ? changing : 'ready'}
       pressed={pressed}
       tone={pressed === true ? tone : 'normal'}
       onPress={() => run(action)}
     />
   );
-}
+});

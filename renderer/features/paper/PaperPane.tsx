@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { BookOpenText } from 'lucide-react';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
+import { afterPaint } from '../../hooks/afterPaint.ts';
 import { listenForRequests } from '../../hooks/requests.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { usePaper } from '../../hooks/useLibrary.ts';
@@ -42,7 +43,7 @@ function usePaperAfterList(focused: PaperId | null): Paper | undefined {
   const { library } = useApp();
   const now = usePaper(focused);
   const [paper, setPaper] = useState(now);
-  useEffect(() => startTransition(() => setPaper(now)), [now]);
+  useEffect(() => afterPaint(() => startTransition(() => setPaper(now))), [now]);
   useEffect(
     () =>
       listenForRequests(({ kind }) => {

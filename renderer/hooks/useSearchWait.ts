@@ -14,7 +14,9 @@ export function useSearchWait(): string | undefined {
   const [words, setWords] = useState<string>();
   useEffect(() => {
     let timer: ReturnType<typeof setInterval> | undefined;
+    let isTold = false;
     const tell = async (waited: typeof timer) => {
+      isTold = true;
       setWords(before => before ?? 'Searching…');
       const done = await search.progress().catch(() => 1);
       if (timer === waited)
@@ -29,7 +31,8 @@ export function useSearchWait(): string | undefined {
       const isWaiting = query.trim() !== '' && query !== visible.get().query;
       if (!isWaiting) {
         end();
-        setWords(undefined);
+        if (isTold) setWords(undefined);
+        isTold = false;
       } else if (timer === undefined) {
         const begun = setInterval(() => void tell(begun), NOTICEABLE_MS);
         timer = begun;

@@ -3,6 +3,7 @@ import { actionInfo } from '../../../shared/actions/registry.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { useRunAction } from '../../actions/runAction.ts';
 import { useIsSearching } from '../../hooks/useVisiblePapers.ts';
+import { useWhenTypingPauses } from '../../hooks/useWhenTypingPauses.ts';
 import { useSession } from '../../session/session.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { ariaKeys } from '../../ui/keyNames.ts';
@@ -16,7 +17,8 @@ const [KEY = ''] = keys;
 /** While searching: on request, why the paper is found. It stays open while one goes through the results. */
 export function WhyFound({ paper }: { readonly paper: Paper }) {
   const isShown = useSession(session => session.why === 'shown');
-  const isSearching = useIsSearching();
+  // It moves the whole paper: not in the frame of the first letter.
+  const isSearching = useWhenTypingPauses(useIsSearching());
   const run = useRunAction();
   if (!isSearching) return null;
   return (

@@ -53,7 +53,7 @@ export const PaperRow = memo(function PaperRow(props: PaperRowProps) {
       className={classNames('paper-row', `paper-row--${density}`, `paper-row--${paper.status}`)}
       data-mark={mark}
       data-focused={mark === 'chosen' || mark.startsWith('focused') ? '' : undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       draggable
       onMouseDown={event => onPointer(id, event)}
       onClick={onClick}

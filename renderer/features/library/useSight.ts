@@ -27,18 +27,22 @@ export function useSight(scroller: RefObject<HTMLElement | null>, rowHeight: num
   }, [rowHeight]);
   const top = useCallback(() => stands.current.top, []);
   const height = useCallback(() => stands.current.height, []);
+  // Scrolled once the rows that are in sight then are there: the browser lays them out with all the rest.
+  const wanted = useRef<number | undefined>(start > 0 ? start : undefined);
   const scrollTo = useCallback(
-    (wanted: number) => {
-      stands.current.top = scroll(scroller, wanted);
-      look();
+    (to: number) => {
+      wanted.current = to;
+      stands.current.top = to;
+      setPlaces(placesInSight(to, stands.current.height, rowHeight));
     },
-    [scroller, look],
+    [rowHeight],
   );
-
-  const first = useRef(start);
   useLayoutEffect(() => {
-    if (first.current > 0) scroll(scroller, first.current);
-  }, [scroller]);
+    if (wanted.current === undefined) return;
+    stands.current.top = scroll(scroller, wanted.current);
+    wanted.current = undefined;
+    look();
+  });
 
   useLayoutEffect(() => {
     const element = scroller.current;

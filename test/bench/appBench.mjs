@@ -220,6 +220,7 @@ async function typeAll(page, searches) {
 async function typeSearch(page, text) {
   const field = page.getByRole('searchbox');
   await field.fill('');
+  await page.waitForTimeout(REST_MS);
   const times = [];
   for (const letter of text) {
     await page.evaluate('armSearch()');

@@ -72,6 +72,34 @@ test.describe('triage', () => {
     }
   });
 
+  test('the focused row is in sight wherever keys, wheel and window put it', async ({ page }) => {
+    const window = new PandectWindow(page);
+    await window.importFiles(inventedDumps().slice(0, 1));
+    await window.closeSheet();
+    await window.press('g', 'l', 'Home');
+    const papers = Number(await window.rows.first().getAttribute('aria-setsize'));
+    expect(papers).toBeGreaterThan(40);
+    const steps = (key: string) => Array.from({ length: 14 }, () => key);
+    await window.press(...steps('j'));
+    await expectFocusAt(window, 15);
+    await window.press(...steps('k'));
+    await expectFocusAt(window, 1);
+    await window.press('End');
+    await expectFocusAt(window, papers);
+    await window.press('Home');
+    await expectFocusAt(window, 1);
+    await window.list.hover();
+    await page.mouse.wheel(0, 2_500);
+    await expect(window.rows.nth(4)).toHaveAttribute('aria-posinset', /^2\d$/u);
+    await window.press('j');
+    await expectFocusAt(window, 2);
+    await page.setViewportSize({ width: 1440, height: 420 });
+    await window.press(...steps('j'));
+    await expectFocusAt(window, 16);
+    await page.setViewportSize({ width: 1440, height: 1_600 });
+    await expect.poll(() => window.rows.count()).toBeGreaterThanOrEqual(14);
+  });
+
   test('a paper known from an earlier digest is marked as known, not as new', async ({ page }) => {
     const window = new PandectWindow(page);
     await window.importFiles(inventedDumps().slice(0, 1));
@@ -124,3 +152,15 @@ test.describe('triage', () => {
     await window.expectCount('Archived', 1);
   });
 });
+
+/** The focused row is the one at a place, counted from 1, and whole in the list. */
+async function expectFocusAt(window: PandectWindow, place: number): Promise<void> {
+  const sight = () =>
+    window.list.evaluate(list => {
+      const row = list.querySelector('[data-focused]');
+      const [at, box] = [row?.getBoundingClientRect(), list.getBoundingClientRect()];
+      const isWhole = at !== undefined && at.top >= box.top - 1 && at.bottom <= box.bottom + 1;
+      return { place: Number(row?.getAttribute('aria-posinset')), isWhole };
+    });
+  await expect.poll(sight).toEqual({ place, isWhole: true });
+}

@@ -113,6 +113,8 @@ export function orderMatches(
   const { bySerial } = table.placings;
   room.reserve(bySerial.length);
   const count = gatherMatches(room.slots, bySerial, scores, isInView, tieOf(sort));
+  // The places of all papers in an order can take a while to find out.
+  if (count === 0) return new Uint32Array(0);
   const slots = room.slots.subarray(0, count);
   const keys = room.keys.subarray(0, count);
   if (sort.key === 'match') setMatchKeys(keys, table, scores, slots);

@@ -157,6 +157,23 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
+describe('the words of a segment', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abzяљ漢'), minLength: 1, maxLength: 6 });
+
+  test('stand in alphabetical order, whatever letters they begin with', () => {
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), words => {
+        const pending = new PendingTexts();
+        pending.set(0, 0, [words.join(' ')]);
+        const segment = pending.build();
+        const terms = Array.from({ length: termCountOf(segment) }, (_, place) => termAt(segment, place));
+        expect(terms).toEqual([...new Set(terms)].sort());
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
 describe('words with typing errors', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abc'), minLength: 1, maxLength: 10 });
 

@@ -3,6 +3,7 @@ import type { LibraryId, SessionId } from '../shared/domain/ids.ts';
 import type { OpenedLibrary } from '../shared/host/libraryApi.ts';
 import { databaseName } from './data/databaseName.ts';
 import { randomId } from './data/randomId.ts';
+import { readListAhead, type ListAhead } from './data/readListAhead.ts';
 import { holdInput, type HeldInput } from './heldInput.ts';
 import { connectHost } from './host/connect.ts';
 import type { HostClient } from './host/types.ts';
@@ -27,6 +28,8 @@ export interface LastLibrary {
   readonly id: LibraryId;
   /** Reads the index that is stored of it. */
   readonly searchWorker: WorkerAhead;
+  /** What its list is shown by, which is being read. */
+  readonly list?: ListAhead;
   readonly shown?: ShownPicture;
 }
 
@@ -75,7 +78,12 @@ export function beginWindow(last: LibraryId | undefined, shown?: ShownPicture): 
     opened,
     wasTakenOver,
     ...(last !== undefined && {
-      last: { id: last, searchWorker: startSearchWorkerAhead(databaseName(last)), ...(shown && { shown }) },
+      last: {
+        id: last,
+        list: readListAhead(databaseName(last)),
+        searchWorker: startSearchWorkerAhead(databaseName(last)),
+        ...(shown && { shown }),
+      },
     }),
   };
 }

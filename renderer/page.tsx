@@ -20,6 +20,7 @@ import type { FirstWindow, LastLibrary } from './firstWindow.ts';
 import type { AppServices } from './hooks/useApp.ts';
 import type { HostClient } from './host/types.ts';
 import { followPicture } from './picture/followPicture.ts';
+import { keepListAtRest } from './picture/keepListAtRest.ts';
 import { rememberLibrary } from './lastLibrary.ts';
 import { closeServices, createServices, type ServiceParts } from './services.ts';
 import { isInLibrary } from './session/place.ts';
@@ -64,7 +65,8 @@ class Page {
   /** Opens the library for this page and shows the window, or says why it can't. */
   async start(access: 'write' | 'takeOver'): Promise<void> {
     try {
-      const expected = this.#first.last?.id;
+      const { id: expected, list } = this.#first.last ?? {};
+      const kept = list?.take();
       const host = (this.#host ??= await this.#connect());
       const opening = await openLibrary({
         host,
@@ -74,6 +76,7 @@ class Page {
         onProgress: this.#calmProgress(),
         askAbout: older => this.#askAbout(older),
         ...(expected === undefined ? {} : { expected }),
+        ...(kept === undefined ? {} : { kept }),
       });
       if (opening.kind === 'held') {
         this.#sayHeld(heldTitle(opening.holder), opening.holder);
@@ -92,6 +95,7 @@ class Page {
       this.#live = { library, services };
       showSaved(library);
       this.#stopServing = serve(host, this.#session, this.#live.services);
+      keepListAtRest(library, services.visible);
       const isShown = () => this.#copy === undefined && this.#live?.library === library;
       this.#keepPicture = followPicture({ id: opening.id, library, isShown });
       const { picture } = this.#last?.shown ?? {};
@@ -285,12 +289,19 @@ class Page {
 
 /** What the page that writes does besides what it is told to. Returns the function that ends it. */
 function serve(host: HostClient, session: SessionId, { library, search }: AppServices): () => void {
-  const stop = [
-    answerAsked(host, session, library),
-    keepFresh({ host, session, library, search }),
-    importFound({ host, session, library }),
-  ];
+  const stop: (() => void)[] = [];
+  let isStopped = false;
+  // They ask for all papers.
+  void library.whole.then(() => {
+    if (isStopped) return;
+    stop.push(
+      answerAsked(host, session, library),
+      keepFresh({ host, session, library, search }),
+      importFound({ host, session, library }),
+    );
+  });
   return () => {
+    isStopped = true;
     for (const end of stop) end();
   };
 }

@@ -50,7 +50,10 @@ class Alignment {
     // It may have been read while the page before this one still wrote.
     if (this.#found.kind === 'read' && this.#found.read.seq !== this.#files.seq) await this.#look();
     for (;;) {
-      const read = await this.#step(compareWithFiles(heldOf(this.#found), this.#files));
+      const decision = compareWithFiles(heldOf(this.#found), this.#files);
+      // A kept list is enough where nothing is in doubt.
+      if (decision !== 'same' && this.#found.kind === 'read' && this.#found.read.late) await this.#look();
+      const read = await this.#step(decision);
       if (read !== undefined) return { read, findings: this.#findings };
     }
   }
@@ -159,15 +162,15 @@ class Alignment {
 
 function heldOf(found: FoundState): Held {
   if (found.kind === 'unreadable') return { kind: 'unreadable' };
-  const { rows, meta } = found.read;
+  const { rows, meta, late } = found.read;
   if (meta === undefined) return { kind: 'nothing' };
   const counts = {
-    papers: rows.papers.length,
+    papers: late?.size.papers ?? rows.papers.length,
     notes: rows.notes.length,
     digests: rows.digests.length,
     collections: rows.collections.length,
     savedSearches: rows.savedSearches.length,
-    citationKeys: rows.citationKeys.length,
+    citationKeys: late?.size.citationKeys ?? rows.citationKeys.length,
   };
   return { kind: 'copy', library: meta.library, seq: meta.seq, counts };
 }

@@ -100,8 +100,12 @@ export function turnLabel(direction: 'undo' | 'redo', { label }: Step): string {
 
 /** Every step in the database, oldest first. No later command joins one of them, so they come without their groups. */
 export async function readSteps(db: LibraryDatabase): Promise<Steps> {
-  const rows = await db.history.filter(row => row.part === 0).toArray();
-  return rows.filter(isHead).map(({ step, label, side }) => ({ step, label, side }));
+  // By their keys: the other parts hold all patches.
+  const keys = (await db.history.toCollection().primaryKeys()).filter(([, part]) => part === 0);
+  const rows = await db.history.bulkGet(keys);
+  return rows.flatMap(row =>
+    row && isHead(row) ? [{ step: row.step, label: row.label, side: row.side }] : [],
+  );
 }
 
 /** The patches of a step in the order in which they are to be applied; undefined when the step is not there. */

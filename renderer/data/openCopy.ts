@@ -61,6 +61,8 @@ export async function fetchRows(
 class CopyLibrary implements Library {
   readonly version = 0;
   readonly storedVersion = 0;
+  readonly isWhole = true;
+  readonly whole = Promise.resolve();
   readonly saveState: SaveState = { kind: 'saved' };
   readonly history: HistoryState = {};
   readonly state: LibraryState;

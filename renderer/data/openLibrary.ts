@@ -11,8 +11,9 @@ import type { OnProgress } from './copyRows.ts';
 import { readSteps } from './history.ts';
 import type { OlderCopy } from './olderCopies.ts';
 import type { CopiedRows } from './openCopy.ts';
+import { readKeptBytes, type KeptBytes } from './keptStore.ts';
 import { openInMemory } from './openInMemory.ts';
-import { readLibrary, type ReadLibrary } from './read.ts';
+import { readByList, readLibrary, type ReadLibrary } from './read.ts';
 import { DatabaseFailed } from './request.ts';
 import { DATABASE_NAME, databaseName } from './databaseName.ts';
 import { NewerDatabase, openDatabase, type LibraryDatabase } from './schema.ts';
@@ -37,6 +38,8 @@ export interface OpenOptions {
   readonly askAbout?: (older: OlderCopy) => Promise<OlderCopyChoice>;
   /** The library that was opened here last: its database is read while the host is asked. */
   readonly expected?: LibraryId;
+  /** The list that was kept of its database, where it is read ahead. */
+  readonly kept?: Promise<KeptBytes | undefined>;
   /** Beginning of the names of databases; tests take one of their own. */
   readonly prefix?: string;
   readonly now?: () => Timestamp;
@@ -70,7 +73,8 @@ export type Opening =
  */
 export async function openLibrary(options: OpenOptions): Promise<Opening> {
   const { host, session, access = 'write', prefix = DATABASE_NAME, expected, timers = realTimers } = options;
-  const early = expected === undefined ? undefined : find(databaseName(expected, prefix), timers);
+  const early =
+    expected === undefined ? undefined : find(databaseName(expected, prefix), timers, options.kept);
   early?.catch(() => undefined);
   let opened: OpenedLibrary;
   try {
@@ -134,6 +138,7 @@ async function openStored(
       session,
       library: opened.library,
       db,
+      early: read.late,
       memory: await memoryOf(read, Math.max(read.nextSerial, opened.nextSerial)),
       seq: read.seq,
       history: await readSteps(db),
@@ -158,8 +163,9 @@ async function openStored(
 const ROWS_AT_A_TIME = 1_000;
 
 /** The rows in memory, taken in between the window's own work. */
-async function memoryOf({ rows }: ReadLibrary, nextSerial: number): Promise<MemoryLibrary> {
+async function memoryOf({ rows, late }: ReadLibrary, nextSerial: number): Promise<MemoryLibrary> {
   const { papers, citationKeys, ...others } = rows;
+  if (late !== undefined) return new MemoryLibrary(others, { nextSerial, late });
   const memory = new MemoryLibrary(others, { nextSerial });
   const sharing = new TextSharing();
   for (let from = 0; from < Math.max(papers.length, citationKeys.length); from += ROWS_AT_A_TIME) {
@@ -175,12 +181,18 @@ async function memoryOf({ rows }: ReadLibrary, nextSerial: number): Promise<Memo
 }
 
 /** Opens a database and reads it. */
-async function find(name: string, timers: Timers): Promise<Found> {
+async function find(name: string, timers: Timers, kept?: OpenOptions['kept']): Promise<Found> {
   try {
     const db = await openInTime(name, timers);
     if (db === undefined) return 'unreadable';
     try {
-      return { db, state: { kind: 'read', read: await readLibrary(db) } };
+      return {
+        db,
+        state: {
+          kind: 'read',
+          read: (await readByList(db, kept ?? readKeptBytes(name))) ?? (await readLibrary(db)),
+        },
+      };
     } catch (error) {
       db.close();
       throw error;

@@ -2,6 +2,9 @@ import type { KeyHolder } from '../../shared/domain/collection.ts';
 import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import type { LibraryRows, LightTableName, TableName } from '../../shared/library/tables.ts';
 import { ABSTRACTS_PER_PAGE, decodeRows, followKeys, readFromPages, readPages } from './pages.ts';
+import { readListRow, rowsOfKept } from './keepList.ts';
+import type { KeptRows } from './keptRows.ts';
+import { keptListOf, type KeptBytes } from './keptStore.ts';
 import { DatabaseFailed, resultOf } from './request.ts';
 import type { LibraryDatabase, MetaRow } from './schema.ts';
 import { STORES } from './stores.ts';
@@ -20,6 +23,8 @@ export interface ReadLibrary {
   readonly nextSerial: number;
   /** What the database knows of itself; undefined when it was never filled to the end. */
   readonly meta: MetaRow | undefined;
+  /** The papers and keys of a list that was kept, in place of those in `rows`. */
+  readonly late?: KeptRows | undefined;
 }
 
 /** Abstracts given at a time: about 2 MB of text. */
@@ -43,6 +48,31 @@ export async function readLibrary(db: ReadableDatabase): Promise<ReadLibrary> {
   const { seq = 0, nextSerial = 1 } = (await meta) ?? {};
   const rows = { papers, notes, digests, collections, savedSearches, citationKeys };
   return { rows, seq, nextSerial, meta: await meta };
+}
+
+/**
+ * As `readLibrary`, by the list that was kept of the database: nothing is made into rows that nobody asks for. Undefined
+ * when there is none, or not of what the database holds now. `coming`: what was kept. Rejects with `DatabaseFailed`.
+ */
+export async function readByList(
+  db: ReadableDatabase,
+  coming: Promise<KeptBytes | undefined>,
+): Promise<ReadLibrary | undefined> {
+  const transaction = begin(db);
+  const store = storesIn(transaction);
+  const [meta, list, notes, digests, collections, savedSearches] = await Promise.all([
+    resultOf(store('meta')().get('library') as IDBRequest<MetaRow | undefined>),
+    readListRow(transaction),
+    readRows(store, 'notes'),
+    readRows(store, 'digests'),
+    readRows(store, 'collections'),
+    readRows(store, 'savedSearches'),
+  ]);
+  const kept = list.row && (await coming);
+  const late = kept && rowsOfKept(keptListOf(kept), list, meta);
+  if (late === undefined || meta === undefined) return undefined;
+  const rows = { papers: [], notes, digests, collections, savedSearches, citationKeys: [] };
+  return { rows, seq: meta.seq, nextSerial: meta.nextSerial, meta, late };
 }
 
 /** Gives the way to a store. */

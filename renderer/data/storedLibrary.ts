@@ -14,6 +14,7 @@ import type { HostClient } from '../host/types.ts';
 import { AbstractTexts } from './abstractTexts.ts';
 import { refuseTooLarge } from './changeLength.ts';
 import { DatabaseWriter } from './databaseWriter.ts';
+import { isListKept, keepList, type ListParts } from './keepList.ts';
 import * as steps from './history.ts';
 import { Journal } from './journal.ts';
 import { planUnchanged } from './planUnchanged.ts';
@@ -23,9 +24,11 @@ import { rowCounts } from './rowCounts.ts';
 import { NOT_HELD, STEP_UNREADABLE, TAKEN_OVER } from './saveMessages.ts';
 import type { LibraryDatabase } from './schema.ts';
 import { SessionSteps } from './sessionSteps.ts';
+import { takeAllIn } from './takeAllIn.ts';
 import { within, type Timers } from './timers.ts';
 import { Turning } from './turning.ts';
 import type {
+  EarlyList,
   HistoryState,
   Library,
   LibraryAccess,
@@ -51,6 +54,8 @@ export interface LibraryParts {
   /** All abstracts, where there is no database. */
   readonly abstracts?: Iterable<Abstract>;
   readonly memory: MemoryLibrary;
+  /** What is known of the rows that memory has still to take in. */
+  readonly early?: EarlyList | undefined;
   /** The last change in memory, in the database and in the files. */
   readonly seq: number;
   readonly history: steps.Steps;
@@ -64,6 +69,7 @@ type Listener = (change?: LibraryChange) => void;
 /** The library that this page writes: memory first, then the journal, then the database. */
 export class StoredLibrary implements Library {
   readonly access: LibraryAccess = { kind: 'write' };
+  readonly whole: Promise<void>;
   readonly #parts: LibraryParts;
   readonly #memory: MemoryLibrary;
   readonly #journal: Journal;
@@ -74,6 +80,9 @@ export class StoredLibrary implements Library {
   /** In memory, but not yet in the journal. */
   #unsaved: PendingChange[] = [];
   #steps: steps.Steps;
+  #early: EarlyList | undefined;
+  /** The list that is kept was read, or written, by this page: one that can't be read is no use. */
+  #hasList: boolean;
   /** Number of the last change of memory. */
   #seq: number;
   #version = 0;
@@ -86,10 +95,15 @@ export class StoredLibrary implements Library {
   /** A step that is being turned. Whoever changes something else has what is left of it turned first. */
   #turning: Turning | undefined;
 
-  constructor(parts: LibraryParts) {
+  constructor({ early, ...parts }: LibraryParts) {
     const { db, host, session, library, timers, seq, writeTimeoutMs } = parts;
     this.#parts = parts;
     this.#memory = parts.memory;
+    this.#early = early;
+    this.#hasList = early !== undefined;
+    this.whole = takeAllIn(parts.memory).then(() => {
+      this.#early = undefined;
+    });
     this.#seq = seq;
     this.#steps = parts.history;
     this.#abstracts = new AbstractTexts(db, parts.abstracts);
@@ -123,6 +137,14 @@ export class StoredLibrary implements Library {
 
   get version(): number {
     return this.#version;
+  }
+
+  get isWhole(): boolean {
+    return this.#memory.isWhole;
+  }
+
+  get early(): EarlyList | undefined {
+    return this.#early;
   }
 
   get saveState(): SaveState {
@@ -219,6 +241,29 @@ export class StoredLibrary implements Library {
     this.#journal.retry();
   }
 
+  /**
+   * Keeps what the next start shows the list by, unless it is kept already. `order`: all papers in the order in which it
+   * is likely to show them. Whatever fails, the next start is slower.
+   */
+  async keepList(order: ListParts['order']): Promise<void> {
+    const { db } = this.#parts;
+    const { version } = this;
+    const isOver = () => this.version !== version || this.#closing !== undefined;
+    try {
+      await this.whole;
+      if (
+        db === undefined ||
+        isOver() ||
+        this.#seq !== this.savedSeq ||
+        (this.#hasList && (await isListKept(db)))
+      )
+        return;
+      this.#hasList = await keepList(db, { state: this.state, seq: this.#seq, order, isOver });
+    } catch {
+      // There is nothing to be told.
+    }
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -251,6 +296,7 @@ export class StoredLibrary implements Library {
     this.#session.add(history, { inverse, abstracts });
     this.#unsaved.push({ change, ...touched, abstracts, history });
     this.#version += 1;
+    this.#early = undefined;
     const saved = this.#journal.push(change, given);
     this.#notify({ version: this.#version, patches });
     return saved;

@@ -1,4 +1,5 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
+import type { Sort, View } from '../../shared/domain/view.ts';
 import type { ImportDigest, LibraryCommand } from '../../shared/library/command.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import type { Holder } from '../../shared/host/libraryApi.ts';
@@ -54,6 +55,14 @@ export interface HistoryState {
   readonly redo?: string;
 }
 
+/** What a list can be told of papers whose rows are not made yet. */
+export interface EarlyList {
+  /** The papers of a view in an order; undefined where that takes the rows themselves. */
+  idsIn(view: View, sort: Sort): readonly PaperId[] | undefined;
+  /** The ids of all papers by their serials. */
+  idsBySerial(): readonly (PaperId | undefined)[];
+}
+
 /**
  * The library as the page holds it: light rows in memory, everything in IndexedDB. Memory changes at once, the
  * database follows in order.
@@ -62,6 +71,12 @@ export interface Library {
   /** The current light rows. The maps are changed in place; `version` tells when. */
   readonly state: LibraryState;
   readonly version: number;
+  /** True once all rows are made: until then, asking for more than some papers takes up to a second. */
+  readonly isWhole: boolean;
+  /** Resolves then. */
+  readonly whole: Promise<void>;
+  /** There while they are not, and nothing was changed. */
+  readonly early?: EarlyList | undefined;
   readonly saveState: SaveState;
   readonly access: LibraryAccess;
   /** Number of the last change that is in the journal, on the disk. */

@@ -1,4 +1,5 @@
 import type { LibraryId } from '../../shared/domain/ids.ts';
+import type { Paper } from '../../shared/domain/paper.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { Patch } from '../../shared/library/patch.ts';
 import type { MemoryLibrary } from '../../shared/library/memory.ts';
@@ -6,6 +7,7 @@ import type { LibraryRows, TableName } from '../../shared/library/tables.ts';
 import type { PreparedAbstracts } from './abstractTexts.ts';
 import { dropSteps, growStep, turnStep, type Step } from './history.ts';
 import { ABSTRACTS_PER_PAGE, appendKeys, changePages, PAPERS_PER_PAGE, type ChangedRows } from './pages.ts';
+import { noteTouched } from './keepList.ts';
 import type { LibraryDatabase } from './schema.ts';
 import type { RowTableName } from './stores.ts';
 
@@ -128,6 +130,7 @@ export async function writeChange(
     if (meta?.library !== library || meta.seq !== change.seq - 1) throw new NotTheSameLibrary();
     for (const [table, touched] of changed) await writeRows(db, table, touched, serials);
     await writeHistory(db, history, [...inverse, ...texts.inverse]);
+    await noteTouched(db, change, papersIn(rows));
     await db.meta.put({
       id: 'library',
       library,
@@ -136,6 +139,10 @@ export async function writeChange(
       nextSerial: change.nextSerial,
     });
   });
+}
+
+function papersIn(rows: TouchedRows['rows']): Iterable<Paper | undefined> {
+  return (rows.get('papers') as ReadonlyMap<string, Paper | undefined> | undefined)?.values() ?? [];
 }
 
 const PAGED = { papers: 'paperPages', abstracts: 'abstractPages', citationKeys: 'keyPages' } as const;

@@ -41,7 +41,15 @@ interface Browsed {
 export interface VisiblePapers {
   get(): VisibleList;
   subscribe(listener: () => void): () => void;
+  /** All papers in the order of lists that are neither a digest's nor a search's. */
+  all(): OrderedIds;
   close(): void;
+}
+
+/** Ids of papers, and how they are ordered. */
+export interface OrderedIds {
+  readonly sort: Sort;
+  readonly ids: readonly PaperId[];
 }
 
 const ALL: View = { kind: 'all' };
@@ -61,7 +69,7 @@ class Visible implements VisiblePapers {
   /** What the list answers, when it is one of memory's. */
   #browsed: Browsed | undefined;
   /** All papers in an order. */
-  #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
+  #sorted: OrderedIds | undefined;
   /** Papers changed since the list was brought up to date. */
   #touched = new Map<PaperId, 'changed' | 'moved'>();
   /** Something else was changed that the list's words may tell. */
@@ -95,6 +103,11 @@ class Visible implements VisiblePapers {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  all(): OrderedIds {
+    const { sort } = useSession.getState();
+    return { sort, ids: this.#sortedIds(sort) };
   }
 
   close(): void {
@@ -182,6 +195,8 @@ class Visible implements VisiblePapers {
   #browse(session: Session): readonly PaperId[] {
     const { view } = session;
     const sort = effectiveSort(session);
+    const early = this.#library.early?.idsIn(view, sort);
+    if (early !== undefined) return early;
     const { papers } = this.#library.state;
     if (sort.key === 'rank') {
       const listed = Array.from(papers.values()).filter(paper => inView(paper, view));
@@ -221,7 +236,7 @@ class Visible implements VisiblePapers {
   }
 
   #resolve({ serials }: SearchResult): ListedIds {
-    this.#bySerial ??= bySerial(this.#library);
+    this.#bySerial ??= this.#library.early?.idsBySerial() ?? bySerial(this.#library);
     return idsOfSerials(serials, this.#bySerial, this.#library.state.papers);
   }
 

@@ -35,6 +35,16 @@ export interface LibraryCounts {
   view(view: View): number | undefined;
 }
 
+/** The counts as plain data. */
+export interface StoredCounts {
+  readonly papers: number;
+  readonly starred: number;
+  readonly status: Readonly<Record<ReadingStatus, number>>;
+  readonly digests: readonly (readonly [string, DigestCount])[];
+  readonly tags: readonly (readonly [string, number])[];
+  readonly collections: readonly (readonly [string, number])[];
+}
+
 /** How tags are compared: "Thesis" and "thesis" are one tag. */
 export function foldTag(tag: string): string {
   return tag.normalize('NFKC').toLowerCase();
@@ -53,6 +63,29 @@ export class CountsKeeper implements LibraryCounts {
   /** Spellings in use by folded tag; one, except while a tag is being respelt paper by paper. */
   readonly #spellings = new Map<string, Set<string>>();
   readonly #collections = new Map<string, number>();
+
+  /** `stored`: the counts to go on from. */
+  constructor(stored?: StoredCounts) {
+    if (stored === undefined) return;
+    this.#papers = stored.papers;
+    this.#starred = stored.starred;
+    Object.assign(this.#status, stored.status);
+    for (const [digest, count] of stored.digests) this.#digests.set(digest, { ...count });
+    for (const [tag, papers] of stored.tags) this.#countTag(tag, papers);
+    for (const [collection, papers] of stored.collections) this.#collections.set(collection, papers);
+  }
+
+  /** Everything that is counted, to be stored. */
+  toStored(): StoredCounts {
+    return {
+      papers: this.#papers,
+      starred: this.#starred,
+      status: { ...this.#status },
+      digests: [...this.#digests].map(([digest, count]) => [digest, { ...count }]),
+      tags: [...this.#tags],
+      collections: [...this.#collections],
+    };
+  }
 
   get papers(): number {
     return this.#papers;
@@ -166,7 +199,7 @@ export class CountsKeeper implements LibraryCounts {
     if (count.total === 0 && count.new === 0 && count.triaged === 0) this.#digests.delete(digest);
   }
 
-  #countTag(tag: string, step: 1 | -1): void {
+  #countTag(tag: string, step: number): void {
     add(this.#tags, tag, step);
     const folded = foldTag(tag);
     const spellings = this.#spellings.get(folded) ?? new Set<string>();
@@ -187,7 +220,7 @@ function isUnread(paper: Paper | undefined): boolean {
   return paper?.status === 'unread';
 }
 
-function add(counts: Map<string, number>, key: string, step: 1 | -1): void {
+function add(counts: Map<string, number>, key: string, step: number): void {
   const count = (counts.get(key) ?? 0) + step;
   if (count === 0) counts.delete(key);
   else counts.set(key, count);

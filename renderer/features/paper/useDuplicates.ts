@@ -4,6 +4,7 @@ import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Paper } from '../../../shared/domain/paper.ts';
 import { areOtherWorks } from '../../../shared/domain/sameWork.ts';
 import type { LibraryState } from '../../../shared/library/tables.ts';
+import type { Library } from '../../data/types.ts';
 import { useApp } from '../../hooks/useApp.ts';
 import { useLibraryVersion } from '../../hooks/useLibrary.ts';
 import type { SimilarPapers } from '../../search/types.ts';
@@ -21,6 +22,7 @@ const MAX_SHARING = 10;
 export function useDuplicates(paper: Paper): readonly Paper[] {
   const { search, library } = useApp();
   const [similar, setSimilar] = useState<readonly SimilarPapers[]>([]);
+  const isWhole = useIsWhole(library);
   useLibraryVersion();
   const { id, title } = paper;
   useEffect(() => {
@@ -37,10 +39,24 @@ export function useDuplicates(paper: Paper): readonly Paper[] {
     };
   }, [search, id, title]);
   const others = similar.map(({ papers: [a, b] }) => (a === id ? b : a));
-  return [...new Set([...sharing(library.state, paper), ...others])]
+  // Asked before, it would have all rows made at once.
+  const alike = isWhole ? sharing(library.state, paper) : [];
+  return [...new Set([...alike, ...others])]
     .filter(other => other !== id && !paper.keptApart.includes(other))
     .flatMap(other => library.state.papers.get(other) ?? [])
     .filter(other => !areOtherWorks(paper, other));
+}
+
+function useIsWhole(library: Library): boolean {
+  const [isWhole, setIsWhole] = useState(library.isWhole);
+  useEffect(() => {
+    let current = true;
+    void library.whole.then(() => current && setIsWhole(true));
+    return () => {
+      current = false;
+    };
+  }, [library]);
+  return isWhole;
 }
 
 function sharing(state: Pick<LibraryState, 'papersWith'>, paper: Paper): PaperId[] {

@@ -42,7 +42,7 @@ export function followPicture({ id, library, isShown }: Followed): () => void {
   };
   const keepLater = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => requestIdleCallback(keep), QUIET_MS);
+    timer = setTimeout(() => requestIdleCallback(keep, { timeout: QUIET_MS }), QUIET_MS);
   };
   library.subscribe(change => {
     if (!change) return;

@@ -10,7 +10,8 @@ export function keepListAtRest(library: OpenedHere, visible: Pick<VisiblePapers,
   const keep = () => void library.keepList(() => visible.all());
   const keepLater = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => requestIdleCallback(keep), QUIET_MS);
+    // A window that draws nothing may never be told that it is idle.
+    timer = setTimeout(() => requestIdleCallback(keep, { timeout: QUIET_MS }), QUIET_MS);
   };
   library.subscribe(change => change && keepLater());
   keepLater();

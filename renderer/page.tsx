@@ -21,6 +21,7 @@ import type { AppServices } from './hooks/useApp.ts';
 import type { HostClient } from './host/types.ts';
 import { followPicture } from './picture/followPicture.ts';
 import { keepListAtRest } from './picture/keepListAtRest.ts';
+import { beginAgainWithout, readyForPlace } from './picture/listAtStart.ts';
 import { rememberLibrary } from './lastLibrary.ts';
 import { closeServices, createServices, type ServiceParts } from './services.ts';
 import { isInLibrary } from './session/place.ts';
@@ -89,6 +90,7 @@ class Page {
       }
       rememberLibrary(opening.id);
       const { library, database, rows, findings } = opening;
+      await readyForPlace(library);
       const from = rows ? { rows } : { database };
       const { searchWorker } = this.#last ?? {};
       const services = this.#services({ host, library, from, findings, searchWorker });
@@ -102,8 +104,9 @@ class Page {
       // What the user did to a picture was meant for what that showed.
       if (opening.id !== expected || picture?.seq !== library.savedSeq) this.#dropInput();
       this.#showLive(this.#live.services);
+      library.whole.catch(beginAgainWithout);
     } catch (error) {
-      this.#sayFailed(error);
+      if (!beginAgainWithout(error)) this.#sayFailed(error);
     }
   }
 
@@ -289,17 +292,13 @@ class Page {
 
 /** What the page that writes does besides what it is told to. Returns the function that ends it. */
 function serve(host: HostClient, session: SessionId, { library, search }: AppServices): () => void {
-  const stop: (() => void)[] = [];
+  const stop = [answerAsked(host, session, library)];
   let isStopped = false;
-  // They ask for all papers.
-  void library.whole.then(() => {
+  const askForAll = () => {
     if (isStopped) return;
-    stop.push(
-      answerAsked(host, session, library),
-      keepFresh({ host, session, library, search }),
-      importFound({ host, session, library }),
-    );
-  });
+    stop.push(keepFresh({ host, session, library, search }), importFound({ host, session, library }));
+  };
+  library.whole.then(askForAll, () => undefined);
   return () => {
     isStopped = true;
     for (const end of stop) end();

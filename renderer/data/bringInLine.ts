@@ -48,11 +48,14 @@ class Alignment {
 
   async run(): Promise<InLine> {
     // It may have been read while the page before this one still wrote.
-    if (this.#found.kind === 'read' && this.#found.read.seq !== this.#files.seq) await this.#look();
+    if (this.#found.kind === 'read' && this.#found.read.seq !== this.#files.seq) await this.#lookCloser();
     for (;;) {
-      const decision = compareWithFiles(heldOf(this.#found), this.#files);
+      let decision = compareWithFiles(heldOf(this.#found), this.#files);
       // A kept list is enough where nothing is in doubt.
-      if (decision !== 'same' && this.#found.kind === 'read' && this.#found.read.late) await this.#look();
+      if (decision !== 'same' && this.#hasList()) {
+        await this.#lookCloser();
+        decision = compareWithFiles(heldOf(this.#found), this.#files);
+      }
       const read = await this.#step(decision);
       if (read !== undefined) return { read, findings: this.#findings };
     }
@@ -151,6 +154,20 @@ class Alignment {
   /** What was read last, as nothing was written since. */
   #readNow(): Promise<ReadLibrary> | ReadLibrary {
     return this.#found.kind === 'read' ? this.#found.read : this.#look();
+  }
+
+  #hasList(): boolean {
+    return this.#found.kind === 'read' && this.#found.read.late !== undefined;
+  }
+
+  /** What was read by a list that was kept may turn out to be unreadable. */
+  async #lookCloser(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      if (!this.#hasList()) throw error;
+      this.#found = { kind: 'unreadable' };
+    }
   }
 
   async #look(): Promise<ReadLibrary> {

@@ -1,10 +1,10 @@
-import type { PaperId, Timestamp } from '../../shared/domain/ids.ts';
+import type { Timestamp } from '../../shared/domain/ids.ts';
 import type { Paper } from '../../shared/domain/paper.ts';
 import type { Sort } from '../../shared/domain/view.ts';
 import type { Change } from '../../shared/library/change.ts';
 import { isEarly } from '../../shared/library/lateRows.ts';
 import type { LibraryState } from '../../shared/library/tables.ts';
-import { columnsOf, KeptRows } from './keptRows.ts';
+import { columnsOf, KeptRows, type ListOrder } from './keptRows.ts';
 import { writeKeptList, type KeptList, type PageBytes } from './keptStore.ts';
 import { PAPERS_PER_PAGE, readPages, type Page } from './pages.ts';
 import { randomId } from './randomId.ts';
@@ -29,6 +29,16 @@ interface ListRow {
   readonly at: Timestamp | undefined;
   /** Pages of papers whose marks were changed since. */
   readonly touched: readonly number[];
+  /** The order that was kept, if any was. */
+  readonly sort?: Sort | undefined;
+}
+
+/** The rows of the list that was kept could not all be made. It is forgotten: the next start does without it. */
+export class ListDamaged extends Error {
+  constructor(cause: unknown) {
+    super('The list that was kept is damaged.', { cause });
+    this.name = 'ListDamaged';
+  }
 }
 
 const LIST = 'list';
@@ -45,7 +55,7 @@ export async function noteTouched(
   const row = await table.get(LIST);
   if (row === undefined) return;
   const touched = new Set(row.touched);
-  for (const paper of papers) if (paper) touched.add(Math.floor(paper.serial / PAPERS_PER_PAGE));
+  for (const paper of papers) if (paper) touched.add(pageOf(paper));
   const isUseful = row.seq === seq - 1 && touched.size <= MOST_TOUCHED && patches.every(isEarly);
   if (isUseful) await table.put({ ...row, seq, at, touched: [...touched] });
   else await table.delete(LIST);
@@ -84,42 +94,61 @@ export function rowsOfKept(
   }
 }
 
-/** True while the list that was kept can be used at the next start. */
-export async function isListKept(db: LibraryDatabase): Promise<boolean> {
+/** Has the next start do without the list that was kept. */
+export async function forgetList(db: LibraryDatabase): Promise<void> {
+  await db.table<ListRow, string>('meta').delete(LIST);
+}
+
+/** True while the list that was kept can be used at the next start, in this order if that is at hand. */
+async function isListKept(db: LibraryDatabase, { sort, ids }: ListOrder): Promise<boolean> {
   const [row, meta] = await Promise.all([
     db.table<ListRow, string>('meta').get(LIST),
     db.meta.get('library'),
   ]);
-  return row !== undefined && row.seq === meta?.seq && row.at === meta.at;
+  if (row === undefined || row.seq !== meta?.seq || row.at !== meta.at) return false;
+  return ids === undefined || (row.sort?.key === sort.key && row.sort.direction === sort.direction);
 }
 
 /** What is kept: the library after its change no. `seq`. */
 export interface ListParts {
   readonly state: LibraryState;
   readonly seq: number;
-  /** All papers in an order that the next window is likely to ask for. */
-  readonly order: () => { readonly sort: Sort; readonly ids: readonly PaperId[] };
+  /** The order that the next window is likely to ask for. */
+  readonly order: ListOrder;
+  /** Whether the list that is kept now is any use. */
+  readonly kept: 'useful' | 'useless';
   /** True when memory was changed meanwhile: then nothing is kept. */
   readonly isOver: () => boolean;
 }
 
-/** Keeps the list of a database. Nothing is kept, and false given, when the database holds something else than memory. */
+/** No change has this number: whatever is written meanwhile takes a list that is being kept for useless. */
+const NOT_YET = -1;
+
+/** Keeps the list of a database, unless it is kept. Nothing is kept when the database holds something else than memory. */
 export async function keepList(
   db: LibraryDatabase,
-  { state, seq, order, isOver }: ListParts,
-): Promise<boolean> {
-  const papers = [...state.papers.values()].sort((a, b) => a.serial - b.serial);
-  const columns = columnsOf(papers, state.citationKeys.size, order());
-  const read = await readBytes(db);
-  if (isOver() || read?.meta.seq !== seq) return false;
+  { state, seq, order, kept, isOver }: ListParts,
+): Promise<void> {
+  if (kept === 'useful' && (await isListKept(db, order))) return;
+  const table = db.table<ListRow, string>('meta');
   const id = randomId();
+  await table.put({ id: LIST, kept: id, seq: NOT_YET, at: undefined, touched: [] });
+  const papers = [...state.papers.values()].sort((a, b) => a.serial - b.serial);
+  const read = await readBytes(db);
+  if (isOver() || read?.meta.seq !== seq || !papers.every(paper => read.pages.has(pageOf(paper)))) return;
+  const totals = { counts: state.counts.toStored(), citationKeys: state.citationKeys.size };
+  const columns = await columnsOf(papers, totals, order);
+  if (isOver()) return;
   await writeKeptList(db.name, { id, columns, pages: read.pages, keyPages: read.keyPages });
-  return db.transaction('rw', 'meta', async () => {
-    const meta = await db.meta.get('library');
-    if (meta?.seq !== seq || meta.at !== read.meta.at) return false;
-    await db.table<ListRow, string>('meta').put({ id: LIST, kept: id, seq, at: meta.at, touched: [] });
-    return true;
+  await db.transaction('rw', 'meta', async () => {
+    const [row, meta] = [await table.get(LIST), await db.meta.get('library')];
+    if (row?.kept !== id || row.seq !== NOT_YET || meta?.seq !== seq || meta.at !== read.meta.at) return;
+    await table.put({ id: LIST, kept: id, seq, at: meta.at, touched: [], sort: columns.order?.sort });
   });
+}
+
+function pageOf({ serial }: Pick<Paper, 'serial'>): number {
+  return Math.floor(serial / PAPERS_PER_PAGE);
 }
 
 /** All pages of papers and keys, at one moment. */

@@ -7,8 +7,9 @@ import type { LatePortion, LateRows } from '../../shared/library/lateRows.ts';
 import { TextSharing } from '../../shared/library/shareTexts.ts';
 import type { KeptList, ListColumns } from './keptStore.ts';
 import { decodeRows, followKeys, PAPERS_PER_PAGE } from './pages.ts';
-import { findPlace, makePlaceTable } from './placeTable.ts';
+import { addPlace, emptyPlaceTable, findPlace } from './placeTable.ts';
 import type { EarlyList } from './types.ts';
+import { yieldToPage } from './yieldToPage.ts';
 
 const STARRED = 4;
 
@@ -80,6 +81,13 @@ export class KeptRows implements LateRows, EarlyList {
     return ids;
   }
 
+  follow(papers: Iterable<Paper>): void {
+    for (const paper of papers) {
+      const place = this.#placeOf(paper.id);
+      if (place !== undefined) this.#marks[place] = markOf(paper);
+    }
+  }
+
   idsBySerial(): readonly (PaperId | undefined)[] {
     const { serials } = this.#kept.columns;
     const ids = new Array<PaperId>((serials.at(-1) ?? 0) + 1);
@@ -134,25 +142,46 @@ export class KeptRows implements LateRows, EarlyList {
   }
 }
 
-/** What a list needs of each paper, from rows in the order of their serials. `order`: all ids in an order. */
-export function columnsOf(
+/** All papers in an order; `ids` are undefined where finding them out would take its time. */
+export interface ListOrder {
+  readonly sort: Sort;
+  readonly ids: readonly PaperId[] | undefined;
+}
+
+/** Papers gone over at a time: some milliseconds. */
+const PAPERS_AT_A_TIME = 5_000;
+
+/** What a list needs of each paper, from rows in the order of their serials; made in between the window's own work. */
+export async function columnsOf(
   papers: readonly Paper[],
-  citationKeys: number,
-  order: { readonly sort: Sort; readonly ids: readonly PaperId[] },
-): ListColumns {
-  const counts = new CountsKeeper();
-  for (const paper of papers) counts.replace(undefined, paper);
+  { counts, citationKeys }: Pick<ListColumns, 'counts' | 'citationKeys'>,
+  { sort, ids: ordered }: ListOrder,
+): Promise<ListColumns> {
   const ids = papers.map(({ id }) => id);
-  const places = makePlaceTable(ids);
+  const serials = new Uint32Array(papers.length);
+  const marks = new Uint8Array(papers.length);
+  await inPortions(papers, (paper, place) => {
+    serials[place] = paper.serial;
+    marks[place] = markOf(paper);
+  });
+  const places = emptyPlaceTable(ids.length);
+  await inPortions(ids, (_, place) => addPlace(places, ids, place));
+  const order = ordered?.length === papers.length ? new Uint32Array(papers.length) : undefined;
+  if (order && ordered) await inPortions(ordered, (id, at) => (order[at] = findPlace(places, ids, id)!));
   return {
     ids: new TextEncoder().encode(ids.join('\n')),
     places,
-    serials: Uint32Array.from(papers, ({ serial }) => serial),
-    marks: Uint8Array.from(papers, markOf),
-    counts: counts.toStored(),
+    serials,
+    marks,
+    counts,
     citationKeys,
-    ...(order.ids.length === papers.length && {
-      order: { sort: order.sort, places: Uint32Array.from(order.ids, id => findPlace(places, ids, id)!) },
-    }),
+    ...(order && { order: { sort, places: order } }),
   };
+}
+
+async function inPortions<T>(all: readonly T[], work: (one: T, at: number) => void): Promise<void> {
+  for (const [at, one] of all.entries()) {
+    if (at % PAPERS_AT_A_TIME === 0) await yieldToPage();
+    work(one, at);
+  }
 }

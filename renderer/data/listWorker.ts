@@ -6,8 +6,10 @@ import { readKeptBytes } from './keptStore.ts';
  */
 
 addEventListener('message', ({ data }: MessageEvent<string>) => {
-  void readKeptBytes(data).then(kept => {
-    const parts = kept === undefined ? [] : [...kept.pages, ...kept.keyPages];
-    postMessage(kept, { transfer: parts.map(({ bytes }) => bytes) });
-  });
+  void readKeptBytes(data)
+    .then(kept => {
+      const parts = kept === undefined ? [] : [...kept.pages, ...kept.keyPages];
+      postMessage(kept, { transfer: parts.map(({ bytes }) => bytes) });
+    })
+    .catch(() => postMessage(undefined));
 });

@@ -77,6 +77,10 @@ class CopyLibrary implements Library {
     this.#abstracts = memory.abstracts;
   }
 
+  makeWhole(): Promise<void> {
+    return this.whole;
+  }
+
   run(): Receipt {
     throw new CommandRefused(this.#words);
   }

@@ -180,19 +180,21 @@ async function memoryOf({ rows, late }: ReadLibrary, nextSerial: number): Promis
   return memory;
 }
 
+/** A list that takes longer is not waited for: the rows are read without it. */
+const LIST_TIMEOUT_MS = 5_000;
+
+async function inTime(kept: Promise<KeptBytes | undefined>, timers: Timers): Promise<KeptBytes | undefined> {
+  return (await within(timers, LIST_TIMEOUT_MS, kept)) ? kept : undefined;
+}
+
 /** Opens a database and reads it. */
 async function find(name: string, timers: Timers, kept?: OpenOptions['kept']): Promise<Found> {
   try {
     const db = await openInTime(name, timers);
     if (db === undefined) return 'unreadable';
     try {
-      return {
-        db,
-        state: {
-          kind: 'read',
-          read: (await readByList(db, kept ?? readKeptBytes(name))) ?? (await readLibrary(db)),
-        },
-      };
+      const list = inTime(kept ?? readKeptBytes(name), timers);
+      return { db, state: { kind: 'read', read: (await readByList(db, list)) ?? (await readLibrary(db)) } };
     } catch (error) {
       db.close();
       throw error;

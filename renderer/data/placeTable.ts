@@ -5,15 +5,16 @@
 
 const EMPTY = -1;
 
-/** Where each text stands; none of them twice. */
-export function makePlaceTable(texts: readonly string[]): Int32Array {
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(texts.length * 2 + 1))).fill(EMPTY);
-  for (const [place, text] of texts.entries()) {
-    let slot = slotOf(text, slots);
-    while (slots[slot] !== EMPTY) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = place;
-  }
-  return slots;
+/** A table for so many texts. */
+export function emptyPlaceTable(texts: number): Int32Array {
+  return new Int32Array(2 ** Math.ceil(Math.log2(texts * 2 + 1))).fill(EMPTY);
+}
+
+/** Notes where a text stands in the texts; none of them twice. */
+export function addPlace(slots: Int32Array, texts: readonly string[], place: number): void {
+  let slot = slotOf(texts[place]!, slots);
+  while (slots[slot] !== EMPTY) slot = (slot + 1) & (slots.length - 1);
+  slots[slot] = place;
 }
 
 /** The place of a text in the texts that the table was made of; undefined when it is not among them. */

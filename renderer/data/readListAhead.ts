@@ -22,6 +22,7 @@ function read(database: string): Promise<KeptBytes | undefined> {
   const worker = new Worker(new URL('./listWorker.ts', import.meta.url), { type: 'module', name: 'list' });
   return new Promise<KeptBytes | undefined>(resolve => {
     worker.addEventListener('message', ({ data }: MessageEvent<KeptBytes | undefined>) => resolve(data));
+    worker.addEventListener('messageerror', () => resolve(undefined));
     worker.addEventListener('error', event => {
       event.preventDefault();
       resolve(undefined);

@@ -1,5 +1,5 @@
 import type { LibraryId, PaperId, SessionId, Timestamp } from '../../shared/domain/ids.ts';
-import type { Abstract } from '../../shared/domain/paper.ts';
+import type { Abstract, Paper } from '../../shared/domain/paper.ts';
 import type { Change } from '../../shared/library/change.ts';
 import type { ImportDigest, LibraryCommand } from '../../shared/library/command.ts';
 import { describeCommand } from '../../shared/library/describe.ts';
@@ -14,7 +14,8 @@ import type { HostClient } from '../host/types.ts';
 import { AbstractTexts } from './abstractTexts.ts';
 import { refuseTooLarge } from './changeLength.ts';
 import { DatabaseWriter } from './databaseWriter.ts';
-import { isListKept, keepList, type ListParts } from './keepList.ts';
+import { forgetList, keepList, ListDamaged } from './keepList.ts';
+import type { ListOrder } from './keptRows.ts';
 import * as steps from './history.ts';
 import { Journal } from './journal.ts';
 import { planUnchanged } from './planUnchanged.ts';
@@ -38,7 +39,7 @@ import type {
   RunOptions,
   SaveState,
 } from './types.ts';
-import { applyToMemory, type HistoryWrite, type PendingChange } from './write.ts';
+import { applyToMemory, type HistoryWrite, type PendingChange, type TouchedRows } from './write.ts';
 
 /** How long closing waits for the disk, and then for the database: less than another page waits for this one. */
 const SAVE_MS = 3_000;
@@ -81,8 +82,8 @@ export class StoredLibrary implements Library {
   #unsaved: PendingChange[] = [];
   #steps: steps.Steps;
   #early: EarlyList | undefined;
-  /** The list that is kept was read, or written, by this page: one that can't be read is no use. */
-  #hasList: boolean;
+  /** `useful`: it was read, or written, by this page. `failed`: it could not be written; that is not tried again. */
+  #keptList: 'useful' | 'useless' | 'failed';
   /** Number of the last change of memory. */
   #seq: number;
   #version = 0;
@@ -100,10 +101,10 @@ export class StoredLibrary implements Library {
     this.#parts = parts;
     this.#memory = parts.memory;
     this.#early = early;
-    this.#hasList = early !== undefined;
-    this.whole = takeAllIn(parts.memory).then(() => {
-      this.#early = undefined;
-    });
+    this.#keptList = early === undefined ? 'useless' : 'useful';
+    this.whole = this.#takeAllIn('idle');
+    // Whoever waits for it is told.
+    this.whole.catch(() => undefined);
     this.#seq = seq;
     this.#steps = parts.history;
     this.#abstracts = new AbstractTexts(db, parts.abstracts);
@@ -242,25 +243,37 @@ export class StoredLibrary implements Library {
   }
 
   /**
-   * Keeps what the next start shows the list by, unless it is kept already. `order`: all papers in the order in which it
-   * is likely to show them. Whatever fails, the next start is slower.
+   * Keeps what the next start shows the list by, unless it is kept already. `order`: the one in which it is likely to show
+   * it. Whatever fails, the next start is slower.
    */
-  async keepList(order: ListParts['order']): Promise<void> {
+  async keepList(order: () => ListOrder): Promise<void> {
     const { db } = this.#parts;
     const { version } = this;
     const isOver = () => this.version !== version || this.#closing !== undefined;
+    const kept = this.#keptList;
     try {
       await this.whole;
-      if (
-        db === undefined ||
-        isOver() ||
-        this.#seq !== this.savedSeq ||
-        (this.#hasList && (await isListKept(db)))
-      )
-        return;
-      this.#hasList = await keepList(db, { state: this.state, seq: this.#seq, order, isOver });
+      if (db === undefined || kept === 'failed' || isOver() || this.#seq !== this.savedSeq) return;
+      await keepList(db, { state: this.state, seq: this.#seq, order: order(), kept, isOver });
+      this.#keptList = 'useful';
     } catch {
-      // There is nothing to be told.
+      // There is nothing to be told. On a full disk another try would take what little there is.
+      this.#keptList = 'failed';
+    }
+  }
+
+  makeWhole(): Promise<void> {
+    return this.#takeAllIn('now');
+  }
+
+  async #takeAllIn(when: 'idle' | 'now'): Promise<void> {
+    const { db } = this.#parts;
+    try {
+      await takeAllIn(this.#memory, when);
+      this.#early = undefined;
+    } catch (error) {
+      if (db) await forgetList(db);
+      throw new ListDamaged(error);
     }
   }
 
@@ -296,10 +309,16 @@ export class StoredLibrary implements Library {
     this.#session.add(history, { inverse, abstracts });
     this.#unsaved.push({ change, ...touched, abstracts, history });
     this.#version += 1;
-    this.#early = undefined;
+    this.#tellEarly(touched);
     const saved = this.#journal.push(change, given);
     this.#notify({ version: this.#version, patches });
     return saved;
+  }
+
+  #tellEarly({ rows }: TouchedRows): void {
+    if (this.#memory.isWhole) this.#early = undefined;
+    const papers = (rows.get('papers') ?? new Map()) as ReadonlyMap<string, Paper | undefined>;
+    this.#early?.follow([...papers.values()].filter(paper => paper !== undefined));
   }
 
   async #turnStep(direction: 'undo' | 'redo', onPart?: OnPart): Promise<Receipt | undefined> {

@@ -1,4 +1,5 @@
 import type { PaperId } from '../../shared/domain/ids.ts';
+import type { Paper } from '../../shared/domain/paper.ts';
 import type { Sort, View } from '../../shared/domain/view.ts';
 import type { ImportDigest, LibraryCommand } from '../../shared/library/command.ts';
 import type { Patch } from '../../shared/library/patch.ts';
@@ -61,6 +62,8 @@ export interface EarlyList {
   idsIn(view: View, sort: Sort): readonly PaperId[] | undefined;
   /** The ids of all papers by their serials. */
   idsBySerial(): readonly (PaperId | undefined)[];
+  /** Takes in what was done to marks of papers; these are their rows now. */
+  follow(papers: Iterable<Paper>): void;
 }
 
 /**
@@ -73,9 +76,11 @@ export interface Library {
   readonly version: number;
   /** True once all rows are made: until then, asking for more than some papers takes up to a second. */
   readonly isWhole: boolean;
-  /** Resolves then. */
+  /** Resolves then. Rejects with `ListDamaged` where they can't be made: what is shown is not all there is then. */
   readonly whole: Promise<void>;
-  /** There while they are not, and nothing was changed. */
+  /** Makes them now, a slice at a time, where `whole` waits for the window to rest. Rejects as that does. */
+  makeWhole(): Promise<void>;
+  /** There while they are not. */
   readonly early?: EarlyList | undefined;
   readonly saveState: SaveState;
   readonly access: LibraryAccess;

@@ -41,15 +41,9 @@ interface Browsed {
 export interface VisiblePapers {
   get(): VisibleList;
   subscribe(listener: () => void): () => void;
-  /** All papers in the order of lists that are neither a digest's nor a search's. */
-  all(): OrderedIds;
+  /** All papers in the order of lists that are neither a digest's nor a search's, if that was found out already. */
+  all(): { readonly sort: Sort; readonly ids: readonly PaperId[] | undefined };
   close(): void;
-}
-
-/** Ids of papers, and how they are ordered. */
-export interface OrderedIds {
-  readonly sort: Sort;
-  readonly ids: readonly PaperId[];
 }
 
 const ALL: View = { kind: 'all' };
@@ -69,7 +63,7 @@ class Visible implements VisiblePapers {
   /** What the list answers, when it is one of memory's. */
   #browsed: Browsed | undefined;
   /** All papers in an order. */
-  #sorted: OrderedIds | undefined;
+  #sorted: { readonly sort: Sort; readonly ids: readonly PaperId[] } | undefined;
   /** Papers changed since the list was brought up to date. */
   #touched = new Map<PaperId, 'changed' | 'moved'>();
   /** Something else was changed that the list's words may tell. */
@@ -105,9 +99,9 @@ class Visible implements VisiblePapers {
     return () => this.#listeners.delete(listener);
   }
 
-  all(): OrderedIds {
+  all(): ReturnType<VisiblePapers['all']> {
     const { sort } = useSession.getState();
-    return { sort, ids: this.#sortedIds(sort) };
+    return { sort, ids: this.#sorted?.sort === sort ? this.#sorted.ids : undefined };
   }
 
   close(): void {

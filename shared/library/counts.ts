@@ -33,6 +33,8 @@ export interface LibraryCounts {
   collection(collection: CollectionId): number;
   /** Papers in a view; undefined for a saved search, which only the search index can count. */
   view(view: View): number | undefined;
+  /** Everything that is counted, to be stored. */
+  toStored(): StoredCounts;
 }
 
 /** The counts as plain data. */
@@ -75,7 +77,6 @@ export class CountsKeeper implements LibraryCounts {
     for (const [collection, papers] of stored.collections) this.#collections.set(collection, papers);
   }
 
-  /** Everything that is counted, to be stored. */
   toStored(): StoredCounts {
     return {
       papers: this.#papers,

@@ -28,6 +28,8 @@ interface Late {
   readonly portions: Iterator<LatePortion, void>;
   /** Papers that were changed before they were taken in. */
   readonly changed: Map<string, Paper>;
+  /** Why they could not all be taken in. */
+  failure?: Error;
 }
 
 /** The library as maps in memory, with everything derived from the rows kept in step. */
@@ -77,12 +79,30 @@ export class MemoryLibrary {
     return this.#late === undefined;
   }
 
-  /** Takes in some more of the rows that are late, a millisecond's work or two. */
+  /**
+   * Takes in some more of the rows that are late, a millisecond's work or two. Throws, then and ever after, if one can't be
+   * made or they are not as many as was said: nobody may take a part of them for all.
+   */
   takeIn(): void {
     const late = this.#late;
-    const next = late?.portions.next();
-    if (late === undefined || next === undefined) return;
+    if (late === undefined) return;
+    if (late.failure !== undefined) throw late.failure;
+    try {
+      this.#takeFrom(late);
+    } catch (error) {
+      late.failure = new Error('Not all rows of the library could be made.', { cause: error });
+      throw late.failure;
+    }
+  }
+
+  #takeFrom(late: Late): void {
+    const next = late.portions.next();
     if (next.done === true) {
+      const { papers, citationKeys } = this.#tables;
+      const { size } = late.rows;
+      if (papers.size !== size.papers || citationKeys.size !== size.citationKeys) {
+        throw new Error('There are other rows than was said.');
+      }
       this.#late = undefined;
       return;
     }

@@ -5,6 +5,8 @@ import type { OpenedHere } from '../../../renderer/data/openLibrary.ts';
 import type { PaperId } from '../../../shared/domain/ids.ts';
 import type { Sort, View } from '../../../shared/domain/view.ts';
 import { importOf, listing, paperId, parsedDigest } from '../../unit/library/invented.ts';
+import { ListDamaged } from '../../../renderer/data/keepList.ts';
+import { resultOf } from '../../../renderer/data/request.ts';
 import { Home } from './support/home.ts';
 import { inDatabase, inMemory } from './support/library.ts';
 
@@ -19,6 +21,13 @@ const byWinds = importOf('other', parsedDigest([listing('Winds that forget')]));
 
 const keep = (library: OpenedHere) =>
   library.keepList(() => ({ sort: SORT, ids: [...library.state.papers.values()].map(({ id }) => id) }));
+
+/** Does something to the records of the first page of papers in the browser's database. */
+async function spoilPapers(home: Home, spoil: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+  const db = await resultOf(indexedDB.open(databaseName(await home.id(), home.prefix)));
+  await resultOf(spoil(db.transaction('paperPages', 'readwrite').objectStore('paperPages')));
+  db.close();
+}
 
 /** A library whose list is kept; then something is done, and it is closed. */
 async function leftAfter(then: (library: OpenedHere) => unknown = () => undefined) {
@@ -82,7 +91,8 @@ describe('A library whose list was kept', () => {
     library.run({ name: 'setStatus', papers: [SECOND], status: 'read' });
     await library.undo();
     expect(library.isWhole).toBe(false);
-    expect(library.early).toBeUndefined();
+    expect(library.early?.idsIn(STARRED, SORT)).toEqual([FIRST]);
+    expect(library.early?.idsIn(UNREAD, SORT)).toEqual(IDS);
     expect(library.state.counts.starred).toBe(1);
     await library.whole;
     await library.settled();
@@ -136,6 +146,68 @@ describe('A library whose list was kept', () => {
     const library = await home.open();
     expect(library.isWhole).toBe(true);
     expect(inMemory(library)).toStrictEqual(left);
+  });
+
+  test('makes all rows at once for whoever can’t wait', async () => {
+    const { home, left } = await leftAfter();
+    const library = await home.open();
+    await library.makeWhole();
+    expect(library.isWhole).toBe(true);
+    expect(inMemory(library)).toStrictEqual(left);
+  });
+
+  test('is kept again in another order, and in none where that is not known', async () => {
+    const { home } = await leftAfter();
+    const descending: Sort = { ...SORT, direction: 'descending' };
+    for (const [ids, known] of [
+      [undefined, SORT],
+      [[...IDS].reverse(), descending],
+    ] as const) {
+      const library = await home.open();
+      await library.whole;
+      await library.keepList(() => ({ sort: descending, ids }));
+      await library.close();
+      const again = await home.open();
+      expect(again.early?.idsIn(UNREAD, known)).toHaveLength(100);
+      await again.close();
+    }
+  });
+
+  test('does without it, and is mended from the files, when a page of it can’t be read', async () => {
+    const { home } = await leftAfter();
+    const damaged = { page: 0, rows: new Uint8Array([1, 2, 3]) };
+    await spoilPapers(home, store => store.put(damaged));
+    // It is the page's bytes that are kept, whatever they are.
+    const before = await home.open();
+    await before.whole;
+    await before.run(byWinds).saved;
+    await before.undo();
+    await before.settled();
+    await spoilPapers(home, store => store.put(damaged));
+    await keep(before);
+    const left = inMemory(before);
+    await before.close();
+    const library = await home.open();
+    expect(library.isWhole).toBe(false);
+    await expect(library.whole).rejects.toThrow(ListDamaged);
+    expect(() => library.state.papers.size === [...library.state.papers.keys()].length).toThrow(
+      'Not all rows',
+    );
+    await library.close();
+    const again = await home.open();
+    expect(again.isWhole).toBe(true);
+    expect(inMemory(again)).toStrictEqual(left);
+  });
+
+  test('is not kept of a database that lacks a page', async () => {
+    const { home } = await leftAfter(library => library.run(byWinds));
+    const library = await home.open();
+    await spoilPapers(home, store => store.delete(0));
+    await keep(library);
+    await library.close();
+    const again = await home.open();
+    expect(again.isWhole).toBe(true);
+    expect(again.state.papers.size).toBe(101);
   });
 
   test('is read from its tables where the list was damaged, or is one of another moment', async () => {

@@ -7,8 +7,8 @@ import { expectConsistent } from './consistent.ts';
 import { anyCommands, importOf, listing, paperId, parsedDigest } from './invented.ts';
 import { contentOf, libraryAfter, planIfTaken, runAll } from './support.ts';
 
-/** A library with the rows of another one, whose papers and keys are taken in late. */
-function lateCopyOf(library: MemoryLibrary): MemoryLibrary {
+/** A library with the rows of another one, whose papers and keys are taken in late; `more`: what is different. */
+function lateCopyOf(library: MemoryLibrary, more: Partial<LateRows> = {}): MemoryLibrary {
   const papers = [...library.rows('papers').values()];
   const citationKeys = [...library.rows('citationKeys').values()];
   const counts = new CountsKeeper();
@@ -21,6 +21,7 @@ function lateCopyOf(library: MemoryLibrary): MemoryLibrary {
       for (const paper of papers) yield { papers: [paper] };
       yield { citationKeys };
     },
+    ...more,
   };
   const tables = ['notes', 'digests', 'collections', 'savedSearches', 'abstracts'] as const;
   const others = Object.fromEntries(tables.map(table => [table, [...library.rows(table).values()]]));
@@ -73,6 +74,28 @@ describe('A library whose rows come late', () => {
     late.takeInAll();
     expect(late.state.papers.get(QUIET)).toBe(early);
     expect(papers.get(QUIET)).toBe(early);
+  });
+
+  test('is never taken for whole when a row can’t be made, or rows are missing', () => {
+    const library = withPapers();
+    const [first] = library.rows('papers').values();
+    const damaged: Partial<LateRows>[] = [
+      {
+        *portions() {
+          yield { papers: [first!] };
+          throw new Error('not JSON');
+        },
+      },
+      { size: { papers: 3, citationKeys: 2 } },
+      { size: { papers: 2, citationKeys: 1 } },
+    ];
+    for (const each of damaged) {
+      const late = lateCopyOf(library, each);
+      for (const ask of [() => late.takeInAll(), () => [...late.state.papers.keys()], () => late.takeIn()]) {
+        expect(ask).toThrow('Not all rows');
+      }
+      expect(late.isWhole).toBe(false);
+    }
   });
 
   test('is whole for whoever goes over all of it, or asks by title or key', () => {

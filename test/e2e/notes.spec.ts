@@ -61,6 +61,31 @@ test('one writing of a note is one step of undo', async ({ page }) => {
   await expect(window.paper.getByText('First. Second.')).toBeVisible();
 });
 
+test('a note that is undone before it is on the disk is not told to be saved', async ({ app, page }) => {
+  test.skip(app.host === 'electron', 'Only the loopback host’s calls can be held up.');
+  const window = new PandectWindow(page);
+  await window.importFiles(inventedDumps().slice(4, 5));
+  await window.closeSheet();
+  await window.expectSaved();
+  let letGo = (): void => undefined;
+  const held = new Promise<void>(resolve => (letGo = resolve));
+  await page.route('**/library.append', async route => {
+    await held;
+    await route.continue();
+  });
+  await window.press('g', 'u', 'j', 'n');
+  await expect(page.getByRole('textbox', { name: 'Note, in Markdown' })).toBeFocused();
+  await page.keyboard.type('Half a thought');
+  await window.press('Escape');
+  const state = window.paper.getByRole('status');
+  await expect(state).toHaveText('Saving…');
+  await window.press('z');
+  await expect(window.paper.getByText('Half a thought')).toHaveCount(0);
+  letGo();
+  await window.expectSaved();
+  await expect(state).toHaveText('');
+});
+
 test('a window that is closed in the midst of a note keeps it, and waits until it is saved', async ({
   page,
 }) => {

@@ -12,12 +12,17 @@ export function useNoteDraft(paper: PaperId, text: string, onState: (state: Draf
   const { library } = useApp();
   const [draft] = useState(() => {
     const group = `note ${crypto.randomUUID()}`;
+    const noted = () => library.state.notes.get(paper)?.text;
+    let written = noted();
     return startDraft({
       text,
       save: async next => {
-        await library.run({ name: 'setNote', paper, text: next, at: Date.now() }, { group }).saved;
+        const { saved } = library.run({ name: 'setNote', paper, text: next, at: Date.now() }, { group });
+        written = noted();
+        await saved;
       },
-      onState,
+      // What was undone before it was on the disk is not what is saved.
+      onState: state => onState(state === 'saved' && noted() !== written ? 'unchanged' : state),
     });
   });
   useEffect(() => {

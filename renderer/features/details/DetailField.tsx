@@ -93,14 +93,14 @@ function BackButton({ label, onPress }: { readonly label: string; readonly onPre
 function noteOn(
   name: DetailName,
   text: string,
-  { papersByIdentifier }: Pick<LibraryState, 'papersByIdentifier'>,
+  state: Pick<LibraryState, 'papersByIdentifier'>,
   paper: Paper,
 ): string | undefined {
   if ((name !== 'doi' && name !== 'arxiv') || text.trim() === '') return undefined;
   const read = readDetail(name, text);
   if (!read.ok || read.value === undefined) return undefined;
   const other = identifierKeys({ [name]: read.value })
-    .map(key => papersByIdentifier.get(key))
+    .map(key => state.papersByIdentifier.get(key))
     .find(found => found !== undefined && found.id !== paper.id);
   return other && `“${other.title}” has it too. If both are one paper, merge them.`;
 }
